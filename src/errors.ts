@@ -1,0 +1,35 @@
+/**
+ * The codes under which "could not decide" reaches the user and the JSON report.
+ * Findings are values; one of these means that no verdict was possible.
+ */
+export type GuardErrorCode =
+  | 'USAGE'
+  | 'NOT_YET'
+  | 'NO_PROJECT'
+  | 'UNSUPPORTED_MANAGER'
+  | 'INPUT_NOT_FOUND'
+  | 'INPUT_UNREADABLE'
+  | 'INPUT_TOO_LARGE'
+  | 'MANIFEST_UNREADABLE'
+  | 'LOCKFILE_UNREADABLE'
+  | 'LOCKFILE_CONFLICT'
+  | 'LOCKFILE_DUPLICATE_KEY'
+  | 'LOCKFILE_VERSION_UNKNOWN'
+  | 'SPEC_INVALID'
+  | 'REGISTRY_CONFIG_INVALID'
+  | 'CACHE_UNUSABLE'
+  | 'OUTPUT_UNWRITABLE'
+  | 'INTERNAL';
+
+/** The one exception of this program: a literal `code`, a `message`, a `hint` that the user can act on, and the cause. */
+export class GuardError extends Error {
+  readonly code: GuardErrorCode;
+  readonly hint: string;
+
+  constructor(code: GuardErrorCode, message: string, hint: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'GuardError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
