@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import { main } from './cli/main.js';
+
+const controller = new AbortController();
+process.once('SIGINT', () => controller.abort());
+process.once('SIGTERM', () => controller.abort());
+/** A reader that goes away early (`| head`) is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  home: homedir(),
+  platform: process.platform,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  nowMs: Date.now,
+  elapsedMs: () => performance.now(),
+  signal: controller.signal,
+});

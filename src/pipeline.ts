@@ -1,0 +1,115 @@
+import type { DownloadFacts, EpochMs, FactAnswer, FactQuery, FactSource, PackageFacts, RegistryRef } from './model/facts.js';
+import type { PackageName } from './model/package-name.js';
+import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
+import type { Knowledge, Verdict } from './model/verdict.js';
+import { judge } from './policy/judge.js';
+import type { Policy } from './policy/policy.js';
+
+/** What the pipeline needs from the world. */
+export type Ports = {
+  readonly packages: FactSource<PackageFacts>;
+  readonly downloads: FactSource<DownloadFacts>;
+  readonly registryFor: (name: PackageName) => RegistryRef;
+};
+
+export type RunContext = {
+  /** The one "now" of the run. */
+  readonly nowMs: EpochMs;
+  /** Ends the run early; what is not answered by then is unavailable. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+export type Judgement = {
+  /** One for each installed entry, and for each declared one that is a finding, in the order of the tree. */
+  readonly verdicts: readonly Verdict[];
+  readonly unchecked: readonly Unchecked[];
+  /** Names that were asked about, and how many of them the cache answered. */
+  readonly cacheHits: number;
+};
+
+type Answers<F> = ReadonlyMap<PackageName, FactAnswer<F>>;
+
+/** Resolved tree to verdicts: the one place that knows the order of the steps. */
+export async function judgeTree(
+  tree: ResolvedTree,
+  ports: Ports,
+  policy: Policy,
+  context: RunContext,
+): Promise<Judgement> {
+  const registries = responsibleRegistries(tree, ports);
+  const answers = await gather(ports.packages, [...registries.keys()], registries, context);
+  const found = [...answers].flatMap(([name, answer]) => (answer.kind === 'found' ? [name] : []));
+  const downloads = await gather(ports.downloads, found, registries, { ...context, onProgress: () => undefined });
+
+  const subjects = tree.entries.map((entry) => ({
+    entry,
+    knowledge: knowledgeOf(entry, registries, answers, downloads),
+    nowMs: context.nowMs,
+  }));
+  const verdicts = subjects.map((subject) => judge(subject, policy));
+  return {
+    verdicts: verdicts.filter(isReportable),
+    unchecked: [...tree.unchecked, ...verdicts.filter(isUndecidedButAbsent).map(notAsked)],
+    cacheHits: [...answers.values()].filter((answer) => answer.kind !== 'unavailable' && answer.from === 'cache').length,
+  };
+}
+
+function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageName, RegistryRef> {
+  const registries = new Map<PackageName, RegistryRef>();
+  for (const { registryName } of tree.entries) {
+    if (registryName !== null && !registries.has(registryName)) {
+      registries.set(registryName, ports.registryFor(registryName));
+    }
+  }
+  return registries;
+}
+
+async function gather<F>(
+  source: FactSource<F>,
+  names: readonly PackageName[],
+  registries: ReadonlyMap<PackageName, RegistryRef>,
+  { nowMs, signal, onProgress }: RunContext,
+): Promise<Answers<F>> {
+  const queries = names.flatMap((name): FactQuery<F>[] => {
+    const registry = registries.get(name);
+    return registry === undefined ? [] : [{ name, registry, previous: null }];
+  });
+  let done = 0;
+  const onAnswer = () => onProgress(++done, queries.length);
+  return await source.lookup(queries, { nowMs, signal, onAnswer });
+}
+
+function knowledgeOf(
+  { registryName }: TreeEntry,
+  registries: ReadonlyMap<PackageName, RegistryRef>,
+  answers: Answers<PackageFacts>,
+  downloads: Answers<DownloadFacts>,
+): Knowledge {
+  if (registryName === null) return { registry: null, answer: null, downloads: null };
+  return {
+    registry: registries.get(registryName) ?? null,
+    answer: answers.get(registryName) ?? null,
+    downloads: downloads.get(registryName) ?? null,
+  };
+}
+
+/**
+ * A name that a dependency declares but the lockfile doesn't resolve (an optional peer, a package for another
+ * platform) brings nothing onto the disk. It is a finding only when nobody owns it.
+ */
+function isBystander({ subject: { entry } }: Verdict): boolean {
+  return entry.presence === 'declared' && !entry.direct && (entry.optional || entry.peer);
+}
+
+function isReportable(verdict: Verdict): boolean {
+  return !isBystander(verdict) || verdict.risk === 'not-found';
+}
+
+function isUndecidedButAbsent(verdict: Verdict): boolean {
+  return isBystander(verdict) && verdict.risk === 'unknown';
+}
+
+function notAsked({ subject: { entry } }: Verdict): Unchecked {
+  return { id: entry.id, reason: 'declared as an optional or peer dependency, not installed; the registry could not be asked' };
+}

@@ -1,0 +1,40 @@
+import type { DecidedBy, Knowledge, Risk, Subject, Verdict } from '../model/verdict.js';
+import { scoreSignals } from '../score/score.js';
+import { detectSignals } from '../signals/index.js';
+import { decideAction, type Policy, riskOfScore } from './policy.js';
+
+/** Facts to verdict: pure, no I/O, no clock. */
+export function judge(subject: Subject, policy: Policy): Verdict {
+  const signals = detectSignals(subject);
+  const risk = riskOf(subject, scoreSignals(signals));
+  return {
+    subject,
+    risk,
+    score: isJudged(subject, risk) ? scoreSignals(signals) : 0,
+    action: decideAction(risk, policy),
+    signals,
+    decidedBy: decidedBy(subject.knowledge),
+  };
+}
+
+function riskOf({ entry, knowledge }: Subject, score: number): Risk {
+  if (entry.source !== 'registry') return riskOfScore(score);
+  if (entry.registryName === null || knowledge.answer === null) return 'unknown';
+  switch (knowledge.answer.kind) {
+    case 'absent':
+      return 'not-found';
+    case 'unavailable':
+      return 'unknown';
+    case 'found':
+      return riskOfScore(score);
+  }
+}
+
+function isJudged({ entry }: Subject, risk: Risk): boolean {
+  return entry.source === 'registry' && risk !== 'unknown';
+}
+
+function decidedBy({ answer }: Knowledge): DecidedBy {
+  if (answer === null) return 'lockfile';
+  return answer.kind === 'unavailable' ? 'registry' : answer.from;
+}
