@@ -50,7 +50,7 @@ export async function judgeTree(
   const verdicts = subjects.map((subject) => judge(subject, policy));
   return {
     verdicts: verdicts.filter(isReportable),
-    unchecked: [...tree.unchecked, ...verdicts.filter(isUndecidedButAbsent).map(notAsked)],
+    unchecked: [...tree.unchecked, ...verdicts.flatMap(whyUnknown)],
     cacheHits: [...answers.values()].filter((answer) => answer.kind !== 'unavailable' && answer.from === 'cache').length,
   };
 }
@@ -106,10 +106,10 @@ function isReportable(verdict: Verdict): boolean {
   return !isBystander(verdict) || verdict.risk === 'not-found';
 }
 
-function isUndecidedButAbsent(verdict: Verdict): boolean {
-  return isBystander(verdict) && verdict.risk === 'unknown';
-}
-
-function notAsked({ subject: { entry } }: Verdict): Unchecked {
-  return { id: entry.id, reason: 'declared as an optional or peer dependency, not installed; the registry could not be asked' };
+/** Why a package that needed an answer has none. Names that npm can't install are in the tree's own list. */
+function whyUnknown(verdict: Verdict): Unchecked[] {
+  const { entry, knowledge } = verdict.subject;
+  if (verdict.risk !== 'unknown' || knowledge.answer?.kind !== 'unavailable') return [];
+  const presence = isBystander(verdict) ? 'declared as an optional or peer dependency, not installed; ' : '';
+  return [{ id: entry.id, reason: `${presence}${knowledge.answer.detail}` }];
 }

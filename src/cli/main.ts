@@ -2,6 +2,7 @@ import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
 import type { Format } from '../report/formats.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
+import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
@@ -16,14 +17,18 @@ export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 
 export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
   let options: CheckOptions | null = null;
   try {
-    const invocation = parseCommandLine(argv, io.env);
-    options = invocation.options;
-    const { text, status } = await run(invocation, io);
+    const invocation = parseCommandLine(argv);
+    options = { ...invocation.options, color: hasColor(invocation.options, io) };
+    const { text, status } = await run({ ...invocation, options }, io);
     await writeResult(text, options.output, io);
     return status;
   } catch (thrown) {
     return reportFailure(thrown, options?.format ?? guessFormat(argv), io);
   }
+}
+
+function hasColor({ color, output }: CheckOptions, io: Io): boolean {
+  return color && output === null && supportsColor(io);
 }
 
 async function run(invocation: Invocation, io: Io): Promise<CommandResult> {

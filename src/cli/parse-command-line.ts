@@ -21,11 +21,11 @@ const USAGE_HINT = 'phantom-guard-install --help lists the commands and options'
  * Reads the arguments after the program's name.
  * @throws GuardError `USAGE` for what nobody will ever serve, `NOT_YET` for what this version does not serve.
  */
-export function parseCommandLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Invocation {
+export function parseCommandLine(argv: readonly string[]): Invocation {
   const command = firstOperand(argv);
   if (command !== null && isCommand(command) && wrapsAnother(command)) throw notYet(`the command "${command}"`);
   const { values, positionals } = parseStrictly(argv);
-  const options = readOptions(values, env);
+  const options = readOptions(values);
   if (values.version === true) return { command: 'version', operands: [], options };
   if (values.help === true) return { command: 'help', operands: [], options };
   const [name, ...operands] = positionals;
@@ -62,7 +62,7 @@ function requireServed(command: CommandName, values: Values): ServedCommand {
   return command;
 }
 
-function readOptions(values: Values, env: Readonly<Record<string, string | undefined>>): CheckOptions {
+function readOptions(values: Values): CheckOptions {
   return {
     format: readFormat(values),
     output: text(values.output),
@@ -77,7 +77,7 @@ function readOptions(values: Values, env: Readonly<Record<string, string | undef
     all: values.all === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
-    color: values['no-color'] !== true && !env['NO_COLOR'],
+    color: values['no-color'] !== true,
   };
 }
 

@@ -9,11 +9,17 @@ export type Credentials = {
   readonly clientCertificate: ClientCertificate | null;
 };
 
+/** The settings that decide about credentials. */
+export type CredentialSettings = Pick<
+  RegistrySettings,
+  'registry' | 'scopeRegistries' | 'credentials' | 'clientCertificate'
+>;
+
 /**
  * The credentials that npm would use for `url`: those of the most specific nerf dart on the way up its path. The global
  * client certificate is shown to the configured registries only.
  */
-export function credentialsFor(settings: RegistrySettings, url: URL): Credentials {
+export function credentialsFor(settings: CredentialSettings, url: URL): Credentials {
   const fallback = isRegistryHost(settings, url) ? settings.clientCertificate : null;
   for (const key of nerfDartsOf(url)) {
     const stored = settings.credentials[key];
@@ -32,8 +38,7 @@ function* nerfDartsOf(url: URL): Generator<string> {
   let key = `//${url.host}${url.pathname}`;
   while (key.length > '//'.length) {
     yield key;
-    const shorter = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
-    key = shorter;
+    key = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
   }
 }
 
@@ -49,7 +54,7 @@ function authorizationOf(stored: StoredCredentials): string | null {
   return `Basic ${Buffer.from(`${stored.username}:${password}`).toString('base64')}`;
 }
 
-function isRegistryHost(settings: RegistrySettings, url: URL): boolean {
+function isRegistryHost(settings: CredentialSettings, url: URL): boolean {
   return [settings.registry, ...Object.values(settings.scopeRegistries)].some(
     (registry) => new URL(registry).host === url.host,
   );

@@ -7,7 +7,10 @@ const CLI = join('bin', 'npm-cli.js');
  * The folder of the npm whose builtin and global configuration counts: the one beside the running Node, else the one on
  * the PATH. Where there is none, the folder where it would be.
  */
-export async function findNpmPath(env: Readonly<Record<string, string | undefined>>, execPath: string): Promise<string> {
+export async function findNpmPath(
+  env: Readonly<Record<string, string | undefined>>,
+  execPath: string,
+): Promise<string> {
   const beside = besideNode(execPath);
   for (const candidate of beside) {
     if (await exists(join(candidate, CLI))) return candidate;

@@ -1,6 +1,9 @@
 /** The parts of npm's own configuration library that are used here; the package ships no types. */
 declare module '@npmcli/config' {
-  export type NpmConfigLayer = { readonly data: Readonly<Record<string, unknown>>; readonly source: string | null };
+  export type NpmConfigLayer = {
+    readonly data: Readonly<Record<string, unknown>>;
+    readonly source: string | null;
+  };
 
   export type NpmConfigOptions = {
     readonly definitions: unknown;

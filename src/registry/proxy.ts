@@ -1,4 +1,4 @@
-import { basicAuthOf } from './registry-url.js';
+import { basicAuthOf, parseUrl } from './registry-url.js';
 import type { ProxySettings } from './settings.js';
 
 /** How to reach a URL. */
@@ -17,8 +17,9 @@ export type ProxyChoice =
 export function proxyFor(settings: ProxySettings, url: URL): ProxyChoice {
   const configured = url.protocol === 'https:' ? settings.forHttps : settings.forHttp;
   if (configured === null || isExempt(url.hostname, settings.noProxy)) return { kind: 'direct' };
-  const proxy = URL.parse(configured);
-  if (proxy === null || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) return { kind: 'unsupported' };
+  const proxy = parseUrl(configured);
+  if (proxy === null || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:'))
+    return { kind: 'unsupported' };
   const auth = basicAuthOf(proxy);
   return { kind: 'proxy', origin: proxy.origin, authorization: auth === null ? null : `Basic ${auth}` };
 }

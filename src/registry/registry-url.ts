@@ -17,9 +17,14 @@ export function parseRegistryUrl(raw: string): ParsedRegistryUrl | null {
   return { url: url.href, basicAuth };
 }
 
+/** `URL.parse`, which Node 20 does not have in all its releases. */
+export function parseUrl(raw: string, base?: URL): URL | null {
+  return URL.canParse(raw, base?.href) ? new URL(raw, base) : null;
+}
+
 /** Reads an http(s) URL; `null` for everything else. */
 export function parseHttpUrl(raw: string): URL | null {
-  const url = URL.parse(raw);
+  const url = parseUrl(raw);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }
 

@@ -56,7 +56,9 @@ export type RegistrySettings = {
 export function registryFor(settings: RegistrySettings, name: PackageName): RegistryRef {
   const scope = scopeOf(name);
   const scopeRegistry =
-    scope !== null && Object.hasOwn(settings.scopeRegistries, scope) ? settings.scopeRegistries[scope] : undefined;
+    scope !== null && Object.hasOwn(settings.scopeRegistries, scope)
+      ? settings.scopeRegistries[scope]
+      : undefined;
   const url = scopeRegistry ?? settings.registry;
   return {
     url,

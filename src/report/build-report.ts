@@ -25,7 +25,7 @@ export function buildReport({ tool, tree, verdicts, unchecked, stats, all }: Rep
     schemaVersion: 1,
     tool,
     status: statusOf(verdicts),
-    error: null,
+    error: undecidedError(verdicts),
     summary,
     packages: verdicts
       .filter(({ risk }) => all || risk !== 'safe')
@@ -78,6 +78,17 @@ function statusOf(verdicts: readonly Verdict[]): Status {
   const blocking = verdicts.filter(({ action }) => action === 'block');
   if (blocking.length === 0) return 'allowed';
   return blocking.every(({ risk }) => risk === 'unknown') ? 'undecided' : 'blocked';
+}
+
+/** What to tell a program that wants to know why there is no verdict for every package. */
+function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
+  const undecided = verdicts.filter(({ risk, action }) => risk === 'unknown' && action === 'block');
+  if (undecided.length === 0) return null;
+  return {
+    code: 'REGISTRY_UNAVAILABLE',
+    message: `${undecided.length} of ${verdicts.length} packages could not be judged, because the registry that is responsible for them gave no answer`,
+    hint: '"unchecked" gives the reason for each; run it again when the registry can be reached',
+  };
 }
 
 function summarize(verdicts: readonly Verdict[]): Summary {

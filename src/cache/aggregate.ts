@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { EpochMs } from '../model/facts.js';
+import { parseJson } from './fact-record.js';
+import { FORMAT_VERSION, type FactSpace } from './fact-space.js';
+import { isTimeMs } from './field-checks.js';
+import { isStoredFacts, readEtag, type StoredFact } from './stored-fact.js';
+
+/**
+ * A fact inside the aggregated record. Its JSON stays text until the name is asked for: a reader pays for the names of
+ * its tree only, and a merge parses nothing.
+ */
+export type AggregateRow = { readonly fetchedAtMs: EpochMs; readonly json: string };
+export type Aggregate = ReadonlyMap<string, AggregateRow>;
+
+/** Largest aggregated record that is read or written, in bytes. */
+export const MAX_AGGREGATE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * One line for each name: `name fetchedAtMs json`. The header line ends in a random id, which keeps the content of two
+ * writes apart: the content of the one before can be removed without touching another writer's.
+ */
+export function encodeAggregate(space: FactSpace, aggregate: Aggregate): Buffer {
+  const lines = [`${headerOf(space)}${randomUUID()}`];
+  for (const [name, row] of aggregate) lines.push(`${name} ${row.fetchedAtMs} ${row.json}`);
+  return Buffer.from(lines.join('\n'));
+}
+
+/** `null` when the text is no aggregated record of this space and version; a line that can't be read is left out. */
+export function decodeAggregate(text: string, space: FactSpace): Aggregate | null {
+  if (!text.startsWith(headerOf(space))) return null;
+  const rows = new Map<string, AggregateRow>();
+  let start = text.indexOf('\n') + 1;
+  while (start > 0) {
+    const end = text.indexOf('\n', start);
+    readRow(text.slice(start, end < 0 ? undefined : end), rows);
+    start = end + 1;
+  }
+  return rows;
+}
+
+export function toRow({ fetchedAtMs, etag, facts }: StoredFact): AggregateRow {
+  return { fetchedAtMs, json: JSON.stringify([etag, facts]) };
+}
+
+/** `null` when the row's JSON is none that `toRow` writes. */
+export function fromRow({ fetchedAtMs, json }: AggregateRow): StoredFact | null {
+  const parsed = parseJson(json);
+  if (!Array.isArray(parsed) || parsed.length !== 2) return null;
+  const [etag, facts] = parsed as readonly unknown[];
+  return isStoredFacts(facts) ? { fetchedAtMs, etag: readEtag(etag), facts } : null;
+}
+
+function readRow(line: string, rows: Map<string, AggregateRow>): void {
+  const nameEnd = line.indexOf(' ');
+  const timeEnd = line.indexOf(' ', nameEnd + 1);
+  if (nameEnd < 1 || timeEnd < 0) return;
+  const fetchedAtMs = Number(line.slice(nameEnd + 1, timeEnd));
+  if (isTimeMs(fetchedAtMs)) rows.set(line.slice(0, nameEnd), { fetchedAtMs, json: line.slice(timeEnd + 1) });
+}
+
+function headerOf({ kind, serviceId }: FactSpace): string {
+  return `phantom-guard-facts ${FORMAT_VERSION} ${kind} ${serviceId} `;
+}

@@ -1,0 +1,55 @@
+import type { EpochMs } from '../model/facts.js';
+import type { PackageName } from '../model/package-name.js';
+import { FEW_NAMES, type Facts } from './disk-reader.js';
+import { eachLimited } from './each-limited.js';
+import type { FactSpace } from './fact-space.js';
+import type { OpenCache } from './load-cacache.js';
+import type { StoredFact } from './stored-fact.js';
+import { writeAggregate } from './write-aggregate.js';
+import { writeRecord } from './write-record.js';
+
+/** Four was fastest from one to sixteen: a write is bound by the processor. */
+const WRITE_CONCURRENCY = 4;
+
+/**
+ * Writes the names' own records and then the aggregated one, so that whatever stops the process or overwrites the
+ * aggregated record in between loses nothing. A few changes stay out of the aggregated record: the next large lookup
+ * takes them in. Rejects with the first error, after a second attempt.
+ */
+export async function writeFacts(
+  cache: OpenCache,
+  space: FactSpace,
+  changes: ReadonlyMap<PackageName, StoredFact>,
+  nowMs: EpochMs,
+): Promise<void> {
+  let failure: { readonly error: unknown } | null = null;
+  await eachLimited(changes, WRITE_CONCURRENCY, async ([name, fact]) => {
+    if (failure !== null) return;
+    try {
+      await twice(() => writeRecord(cache, space, name, fact));
+    } catch (error) {
+      failure ??= { error };
+    }
+  });
+  if (failure !== null) throw (failure as { readonly error: unknown }).error;
+  if (changes.size > FEW_NAMES) await twice(() => writeAggregate(cache, space, changes, nowMs));
+}
+
+/** Takes what was read out of the names' own records into the aggregated one. */
+export async function healAggregate(
+  cache: OpenCache,
+  space: FactSpace,
+  healed: Facts,
+  nowMs: EpochMs,
+): Promise<void> {
+  await twice(() => writeAggregate(cache, space, healed, nowMs));
+}
+
+/** A `cache clear` of another process can pull the directory away under a write once. */
+async function twice(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch {
+    await write();
+  }
+}
