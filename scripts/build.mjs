@@ -24,7 +24,9 @@ await build({
   legalComments: 'linked',
   define: { __PHANTOM_GUARD_VERSION__: JSON.stringify(version) },
   // Bundled CommonJS packages call require() for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 

@@ -1,4 +1,5 @@
 export { GuardError, type GuardErrorCode } from './errors.js';
+export { readTree } from './lockfile/read-tree.js';
 export type {
   Absent,
   DownloadFacts,
@@ -15,10 +16,16 @@ export type {
 } from './model/facts.js';
 export { type PackageName, parsePackageName } from './model/package-name.js';
 export type { Report, ReportedPackage, Status } from './model/report.js';
-export type { Importer, ResolvedTree, SourceKind, TreeEntry, TreeFormat, Unchecked } from './model/resolved-tree.js';
+export type {
+  Importer,
+  ResolvedTree,
+  SourceKind,
+  TreeEntry,
+  TreeFormat,
+  Unchecked,
+} from './model/resolved-tree.js';
 export type { Evidence, Signal, SignalCode } from './model/signal.js';
 export type { Action, DecidedBy, Knowledge, Risk, Subject, Verdict } from './model/verdict.js';
-export { readTree } from './lockfile/read-tree.js';
 export { type Judgement, judgeTree, type Ports, type RunContext } from './pipeline.js';
 export { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 export { buildReport } from './report/build-report.js';

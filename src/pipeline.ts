@@ -1,4 +1,12 @@
-import type { DownloadFacts, EpochMs, FactAnswer, FactQuery, FactSource, PackageFacts, RegistryRef } from './model/facts.js';
+import type {
+  DownloadFacts,
+  EpochMs,
+  FactAnswer,
+  FactQuery,
+  FactSource,
+  PackageFacts,
+  RegistryRef,
+} from './model/facts.js';
 import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
 import type { Knowledge, Verdict } from './model/verdict.js';
@@ -40,7 +48,10 @@ export async function judgeTree(
   const registries = responsibleRegistries(tree, ports);
   const answers = await gather(ports.packages, [...registries.keys()], registries, context);
   const found = [...answers].flatMap(([name, answer]) => (answer.kind === 'found' ? [name] : []));
-  const downloads = await gather(ports.downloads, found, registries, { ...context, onProgress: () => undefined });
+  const downloads = await gather(ports.downloads, found, registries, {
+    ...context,
+    onProgress: () => undefined,
+  });
 
   const subjects = tree.entries.map((entry) => ({
     entry,
@@ -51,7 +62,9 @@ export async function judgeTree(
   return {
     verdicts: verdicts.filter(isReportable),
     unchecked: [...tree.unchecked, ...verdicts.flatMap(whyUnknown)],
-    cacheHits: [...answers.values()].filter((answer) => answer.kind !== 'unavailable' && answer.from === 'cache').length,
+    cacheHits: [...answers.values()].filter(
+      (answer) => answer.kind !== 'unavailable' && answer.from === 'cache',
+    ).length,
   };
 }
 

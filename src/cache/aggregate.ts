@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EpochMs } from '../model/facts.js';
 import { parseJson } from './fact-record.js';
-import { FORMAT_VERSION, type FactSpace } from './fact-space.js';
+import { type FactSpace, FORMAT_VERSION } from './fact-space.js';
 import { isTimeMs } from './field-checks.js';
 import { isStoredFacts, readEtag, type StoredFact } from './stored-fact.js';
 

@@ -38,7 +38,7 @@ export async function readFacts(
   names: readonly PackageName[],
   options: LoadOptions & { readonly onFault: (code: string) => void },
 ): Promise<Loaded> {
-  const missIfBroken = async <T>(reading: Promise<T>): Promise<T | null> => {
+  const orMiss = async <T>(reading: Promise<T>): Promise<T | null> => {
     try {
       return await reading;
     } catch (error) {
@@ -47,15 +47,19 @@ export async function readFacts(
     }
   };
   const isLarge = names.length > FEW_NAMES;
-  const facts: Facts = isLarge ? await missIfBroken(pickFromAggregate(cache, space, names, options.nowMs)) ?? new Map() : new Map();
+  const picked = isLarge ? await orMiss(pickFromAggregate(cache, space, names, options.nowMs)) : null;
+  const facts: Facts = picked ?? new Map();
   const healed: Facts = new Map();
   const wanting = names.filter((name) => {
     const fact = facts.get(name);
     return fact === undefined || !options.accepts(fact);
   });
   await eachLimited(wanting, READ_CONCURRENCY, async (name) => {
-    const limits = { knownAtMs: facts.get(name)?.fetchedAtMs ?? Number.NEGATIVE_INFINITY, nowMs: options.nowMs };
-    const fact = await missIfBroken(readRecord(cache, space, name, limits));
+    const limits = {
+      knownAtMs: facts.get(name)?.fetchedAtMs ?? Number.NEGATIVE_INFINITY,
+      nowMs: options.nowMs,
+    };
+    const fact = await orMiss(readRecord(cache, space, name, limits));
     if (fact === null) return;
     facts.set(name, fact);
     if (isLarge) healed.set(name, fact);

@@ -1,8 +1,8 @@
+import { type Facts, readFacts } from './disk-reader.js';
+import { healAggregate, writeFacts } from './disk-writer.js';
 import { errorCode } from './error-code.js';
 import type { FactSpace } from './fact-space.js';
 import type { CacheProblem, FactStore } from './fact-store.js';
-import { type Facts, readFacts } from './disk-reader.js';
-import { healAggregate, writeFacts } from './disk-writer.js';
 import { loadCacache, type OpenCache } from './load-cacache.js';
 import { createProblemLog, type ProblemLog } from './problem-log.js';
 import { createStoreDir, inspectStoreDir, storeDirOf } from './store-directory.js';

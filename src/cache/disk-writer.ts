@@ -1,6 +1,6 @@
 import type { EpochMs } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
-import { FEW_NAMES, type Facts } from './disk-reader.js';
+import { type Facts, FEW_NAMES } from './disk-reader.js';
 import { eachLimited } from './each-limited.js';
 import type { FactSpace } from './fact-space.js';
 import type { OpenCache } from './load-cacache.js';
@@ -22,16 +22,16 @@ export async function writeFacts(
   changes: ReadonlyMap<PackageName, StoredFact>,
   nowMs: EpochMs,
 ): Promise<void> {
-  let failure: { readonly error: unknown } | null = null;
+  const failures: unknown[] = [];
   await eachLimited(changes, WRITE_CONCURRENCY, async ([name, fact]) => {
-    if (failure !== null) return;
+    if (failures.length > 0) return;
     try {
       await twice(() => writeRecord(cache, space, name, fact));
     } catch (error) {
-      failure ??= { error };
+      failures.push(error);
     }
   });
-  if (failure !== null) throw (failure as { readonly error: unknown }).error;
+  if (failures.length > 0) throw failures[0];
   if (changes.size > FEW_NAMES) await twice(() => writeAggregate(cache, space, changes, nowMs));
 }
 

@@ -29,11 +29,7 @@ export type FactStore = {
     options: LoadOptions,
   ) => Promise<ReadonlyMap<PackageName, StoredFact>>;
   /** Takes note of `changes` and returns at once; the writing goes on behind the caller. */
-  readonly save: (
-    space: FactSpace,
-    changes: ReadonlyMap<PackageName, StoredFact>,
-    nowMs: EpochMs,
-  ) => void;
+  readonly save: (space: FactSpace, changes: ReadonlyMap<PackageName, StoredFact>, nowMs: EpochMs) => void;
   /** Resolves when everything that was saved is written, or known not to be writable. */
   readonly flush: () => Promise<void>;
   /** The first problem of each code so far. */

@@ -8,7 +8,7 @@ import type { OpenCache } from './load-cacache.js';
  */
 export async function readContent(
   { cacache, storeDir }: OpenCache,
-  { integrity }: CacheObject,
+  { integrity }: Pick<CacheObject, 'integrity'>,
   maxBytes: number,
 ): Promise<string | null> {
   const content = await cacache.get.hasContent(storeDir, integrity);

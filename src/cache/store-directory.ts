@@ -32,20 +32,19 @@ export function storeDirOf(cacheDir: string): string {
 /** Whether the store's folder may be trusted: a real directory of this user's that nobody else can write to. */
 export async function inspectStoreDir(storeDir: string): Promise<DirectoryState> {
   try {
-    const { uid, mode, isDirectory } = await statusOf(storeDir);
-    if (!isDirectory) return refuse('no-directory', `The cache ${storeDir} is not a directory.`);
-    if (uid !== (process.geteuid?.() ?? uid)) {
+    const status = await lstat(storeDir);
+    if (!status.isDirectory()) return refuse('no-directory', `The cache ${storeDir} is not a directory.`);
+    if (status.uid !== (process.geteuid?.() ?? status.uid)) {
       return refuse('not-ours', `The cache ${storeDir} belongs to another user.`);
     }
     // Windows has no such bits: Node makes them up there.
-    const isOpen = process.platform !== 'win32' && (mode & WRITABLE_BY_OTHERS) !== 0;
-    return isOpen
-      ? refuse('open', `Other users can write to the cache ${storeDir}.`)
-      : { kind: 'usable' };
+    const isOpen = process.platform !== 'win32' && (status.mode & WRITABLE_BY_OTHERS) !== 0;
+    return isOpen ? refuse('open', `Other users can write to the cache ${storeDir}.`) : { kind: 'usable' };
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return { kind: 'absent' };
-    if (code === 'ENOTDIR') return refuse('no-directory', `The path of the cache ${storeDir} leads through a file.`);
+    if (code === 'ENOTDIR')
+      return refuse('no-directory', `The path of the cache ${storeDir} leads through a file.`);
     return refuse('unreadable', `The cache ${storeDir} cannot be opened (${code}).`);
   }
 }
@@ -58,11 +57,6 @@ export async function createStoreDir(storeDir: string): Promise<void> {
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
-}
-
-async function statusOf(path: string): Promise<{ uid: number; mode: number; isDirectory: boolean }> {
-  const status = await lstat(path);
-  return { uid: status.uid, mode: status.mode, isDirectory: status.isDirectory() };
 }
 
 function refuse(why: DirectoryFault, message: string): DirectoryState {

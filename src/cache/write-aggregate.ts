@@ -6,7 +6,7 @@ import { aggregateKey, type FactSpace, recordKey } from './fact-space.js';
 import { isCount } from './field-checks.js';
 import type { OpenCache } from './load-cacache.js';
 import { mergeAggregate } from './merge-aggregate.js';
-import { readAggregate } from './read-aggregate.js';
+import { readAggregate, type StoredAggregate } from './read-aggregate.js';
 import { removeRecord } from './remove-record.js';
 import type { StoredFact } from './stored-fact.js';
 
@@ -27,7 +27,7 @@ export async function writeAggregate(
 ): Promise<void> {
   const { cacache, storeDir } = cache;
   const key = aggregateKey(space);
-  const { aggregate: stored, entry } = await readAggregate(cache, space);
+  const { aggregate: stored, entry } = await readOrNothing(cache, space);
   const { aggregate, dropped } = mergeAggregate(stored, toRows(changes), nowMs);
   const writes = writesOf(entry?.metadata) + 1;
   const metadata = { writes, names: aggregate.size };
@@ -38,8 +38,18 @@ export async function writeAggregate(
   if (writes % WRITES_PER_COMPACTION === 0) {
     await cacache.index.compact(storeDir, key, (a, b) => a.key === b.key);
   }
-  const removeOne = (name: string): Promise<void> => removeRecord(cache, recordKey(space, name as PackageName));
+  const removeOne = (name: string): Promise<void> =>
+    removeRecord(cache, recordKey(space, name as PackageName));
   await eachLimited(dropped, REMOVE_CONCURRENCY, removeOne);
+}
+
+/** What cannot be read is written anew; the records of the names bring it back. */
+async function readOrNothing(cache: OpenCache, space: FactSpace): Promise<StoredAggregate> {
+  try {
+    return await readAggregate(cache, space);
+  } catch {
+    return { aggregate: new Map(), entry: null };
+  }
 }
 
 function toRows(changes: ReadonlyMap<PackageName, StoredFact>): Aggregate {

@@ -8,9 +8,21 @@ type CommandSpec = {
 
 /** Every command of the contract. Help is made from this table. */
 export const COMMANDS = {
-  check: { usage: 'check [PATH]', description: 'judge a project directory, a lockfile or a package.json; installs nothing', served: true },
-  validate: { usage: 'validate SPEC…', description: 'judge names or specs as direct dependencies', served: true },
-  explain: { usage: 'explain SPEC', description: 'every fact, signal and weight behind a verdict', served: true },
+  check: {
+    usage: 'check [PATH]',
+    description: 'judge a project directory, a lockfile or a package.json; installs nothing',
+    served: true,
+  },
+  validate: {
+    usage: 'validate SPEC…',
+    description: 'judge names or specs as direct dependencies',
+    served: true,
+  },
+  explain: {
+    usage: 'explain SPEC',
+    description: 'every fact, signal and weight behind a verdict',
+    served: true,
+  },
   cache: { usage: 'cache stats|path|verify|clear', description: 'the local cache', served: true },
   npm: { usage: 'npm …', description: 'guarded npm', wraps: true, served: false },
   npx: { usage: 'npx …', description: 'guarded npx', wraps: true, served: false },
@@ -27,7 +39,9 @@ export const COMMANDS = {
 } as const satisfies Record<string, CommandSpec>;
 
 export type CommandName = keyof typeof COMMANDS;
-export type ServedCommand = { [C in CommandName]: (typeof COMMANDS)[C]['served'] extends true ? C : never }[CommandName];
+export type ServedCommand = {
+  [C in CommandName]: (typeof COMMANDS)[C]['served'] extends true ? C : never;
+}[CommandName];
 
 export function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);

@@ -1,5 +1,5 @@
 import { COMMANDS, type CommandName, isServed } from './commands.js';
-import { isNotYet, OPTIONS, type OptionName } from './options.js';
+import { isNotYet, OPTIONS, type OptionName, optionSpec } from './options.js';
 
 /** The text of `--help`; what this version doesn't serve is left out of it. */
 export function renderHelp(): string {
@@ -22,7 +22,7 @@ export function renderHelp(): string {
 }
 
 function optionUsage(name: OptionName): string {
-  const spec: { readonly short?: string; readonly placeholder?: string } = OPTIONS[name];
+  const spec = optionSpec(name);
   const short = spec.short === undefined ? '' : `-${spec.short}, `;
   const placeholder = spec.placeholder === undefined ? '' : ` ${spec.placeholder}`;
   return `${short}--${name}${placeholder}`;

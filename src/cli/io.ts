@@ -1,11 +1,13 @@
+import type { Writable } from 'node:stream';
+
 /** What a command may touch of the process: the edge of the program, so that a run is a function of its arguments. */
 export type Io = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-  readonly platform: string;
+  readonly platform: NodeJS.Platform;
   readonly stdout: Sink;
-  readonly stderr: Sink & NodeJS.WritableStream;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Milliseconds since the epoch, read once per run. */
   readonly nowMs: () => number;
   /** Monotonic milliseconds. */

@@ -24,7 +24,10 @@ export async function judgeAndReport(tree: ResolvedTree, options: CheckOptions, 
       signal: AbortSignal.any([io.signal, AbortSignal.timeout(options.timeoutMs)]),
       onProgress: progress.report,
     });
-    return { report: reportOf(tree, judgement, world.registryRequests(), startedMs, options, io), verdicts: judgement.verdicts };
+    return {
+      report: reportOf(tree, judgement, world.registryRequests(), startedMs, options, io),
+      verdicts: judgement.verdicts,
+    };
   } finally {
     progress.end();
     await world.close();

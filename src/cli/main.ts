@@ -1,7 +1,7 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
-import type { Format } from '../report/formats.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
+import type { Format } from '../report/formats.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
 import type { Io } from './io.js';
@@ -52,12 +52,15 @@ async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
 /** On failure the JSON document still goes to stdout; text goes to stderr, so that stdout holds results only. */
 function reportFailure(thrown: unknown, format: Format, io: Io): 0 | 1 | 2 {
   const report: Report = buildErrorReport(TOOL, toReportedError(thrown));
-  if (format === 'json') io.stdout.write(renderReport(report, format, { color: false, quiet: false, verbose: false }));
+  if (format === 'json')
+    io.stdout.write(renderReport(report, format, { color: false, quiet: false, verbose: false }));
   else io.stderr.write(describeFailure(thrown, report));
   return exitStatus(report);
 }
 
 function describeFailure(thrown: unknown, { error }: Report): string {
   const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `${thrown.stack}\n`;
-  return error === null ? trace : `phantom-guard-install: ${error.message} (${error.code})\n${error.hint}\n${trace}`;
+  return error === null
+    ? trace
+    : `phantom-guard-install: ${error.message} (${error.code})\n${error.hint}\n${trace}`;
 }

@@ -1,6 +1,6 @@
 import { availableFormats, type Format } from '../report/formats.js';
 
-type OptionSpec = {
+export type OptionSpec = {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   readonly placeholder?: string;
@@ -11,7 +11,11 @@ type OptionSpec = {
 
 /** Every option of the command line. Help and checks are made from this table. */
 export const OPTIONS = {
-  format: { type: 'string', placeholder: 'FORMAT', description: `${availableFormats.join(' or ')} (default text)` },
+  format: {
+    type: 'string',
+    placeholder: 'FORMAT',
+    description: `${availableFormats.join(' or ')} (default text)`,
+  },
   output: { type: 'string', placeholder: 'FILE', description: 'write the result to FILE instead of stdout' },
   'fail-on': {
     type: 'string',
@@ -19,7 +23,11 @@ export const OPTIONS = {
     description: 'the least risk that blocks: high-risk (default) or suspicious; not-found always does',
   },
   offline: { type: 'boolean', description: 'ask nobody; judge from the cache' },
-  registry: { type: 'string', placeholder: 'URL', description: "the default registry (scoped registries of .npmrc stay)" },
+  registry: {
+    type: 'string',
+    placeholder: 'URL',
+    description: 'the default registry (scoped registries of .npmrc stay)',
+  },
   'downloads-url': {
     type: 'string',
     placeholder: 'URL|none',
@@ -75,6 +83,10 @@ export type CheckOptions = {
   readonly color: boolean;
 };
 
+export function optionSpec(name: OptionName): OptionSpec {
+  return OPTIONS[name];
+}
+
 export function isNotYet(name: OptionName): boolean {
-  return (OPTIONS[name] as OptionSpec).notYet === true;
+  return optionSpec(name).notYet === true;
 }

@@ -23,7 +23,8 @@ const USAGE_HINT = 'phantom-guard-install --help lists the commands and options'
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
   const command = firstOperand(argv);
-  if (command !== null && isCommand(command) && wrapsAnother(command)) throw notYet(`the command "${command}"`);
+  if (command !== null && isCommand(command) && wrapsAnother(command))
+    throw notYet(`the command "${command}"`);
   const { values, positionals } = parseStrictly(argv);
   const options = readOptions(values);
   if (values.version === true) return { command: 'version', operands: [], options };
@@ -51,7 +52,13 @@ function parseStrictly(argv: readonly string[]): { values: Values; positionals: 
 }
 
 function firstOperand(argv: readonly string[]): string | null {
-  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: false, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   return tokens.find((token) => token.kind === 'positional')?.value ?? null;
 }
 
@@ -69,7 +76,8 @@ function readOptions(values: Values): CheckOptions {
     failOn: oneOf('fail-on', text(values['fail-on']) ?? 'high-risk', ['high-risk', 'suspicious']),
     offline: values.offline === true,
     registry: readUrl('registry', text(values.registry)),
-    downloadsUrl: values['downloads-url'] === 'none' ? 'none' : readUrl('downloads-url', text(values['downloads-url'])),
+    downloadsUrl:
+      values['downloads-url'] === 'none' ? 'none' : readUrl('downloads-url', text(values['downloads-url'])),
     cacheDir: text(values['cache-dir']),
     useCache: values['no-cache'] !== true,
     concurrency: readCount('concurrency', values.concurrency, DEFAULT_CONCURRENCY),

@@ -9,7 +9,11 @@ import type { CheckOptions } from './options.js';
 import { renderReport } from './write-result.js';
 
 /** `check [PATH]`: reads the tree at PATH (default: here) and judges it. Writes nothing but the cache. */
-export async function runCheck(operands: readonly string[], options: CheckOptions, io: Io): Promise<CommandResult> {
+export async function runCheck(
+  operands: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<CommandResult> {
   const [target = '.', ...rest] = operands;
   if (rest.length > 0) throw new GuardError('USAGE', 'check takes one path', 'run it once for each project');
   const tree = await readTree(path.resolve(io.cwd, target));

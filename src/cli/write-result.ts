@@ -21,6 +21,11 @@ export async function writeResult(text: string, output: string | null, io: Io): 
   try {
     await writeFile(path.resolve(io.cwd, output), text);
   } catch (cause) {
-    throw new GuardError('OUTPUT_UNWRITABLE', `${output} could not be written`, 'choose a path that you can write to', cause);
+    throw new GuardError(
+      'OUTPUT_UNWRITABLE',
+      `${output} could not be written`,
+      'choose a path that you can write to',
+      cause,
+    );
   }
 }

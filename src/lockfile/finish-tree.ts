@@ -1,6 +1,7 @@
 import { parsePackageName } from '../model/package-name.js';
-import type { ResolvedTree, TreeEntry, Unchecked } from '../model/resolved-tree.js';
+import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
+import { unreadableLockfile } from './lockfile-error.js';
 import { type Catalogs, parseSpec, type RequestedName } from './parse-spec.js';
 import { uncheckedLine } from './unchecked-reason.js';
 
@@ -20,6 +21,7 @@ export async function finishTree(
   const { open, ...tree } = draft;
   const declared = await groupByName(open, catalogs, namesOf(draft.entries, members));
   const entries = [...draft.entries, ...[...declared].map(([id, one]) => declaredEntry(id, one))];
+  assertUniqueIds(entries);
   return {
     ...tree,
     entries,
@@ -28,10 +30,24 @@ export async function finishTree(
   };
 }
 
+function assertUniqueIds(entries: readonly TreeEntry[]): void {
+  const seen = new Set<string>();
+  for (const { id } of entries) {
+    if (seen.has(id)) {
+      throw unreadableLockfile('lockfile')(`two packages would be known here as ${JSON.stringify(id)}`);
+    }
+    seen.add(id);
+  }
+}
+
 function namesOf(entries: readonly TreeEntry[], members: ReadonlySet<string>): ReadonlySet<string> {
   const names = new Set(members);
-  for (const { name, source } of entries) if (source === 'registry' || source === 'workspace') names.add(name);
+  for (const entry of entries) if (isRegistryOrWorkspace(entry)) names.add(entry.name);
   return names;
+}
+
+function isRegistryOrWorkspace({ source }: { readonly source: SourceKind }): boolean {
+  return source === 'registry' || source === 'workspace';
 }
 
 async function groupByName(
@@ -45,7 +61,7 @@ async function groupByName(
     const line = `${request.key}@${request.spec}`;
     const requested = specs.get(line) ?? (await parseSpec(request.key, request.spec, catalogs));
     specs.set(line, requested);
-    if (requested.source === 'registry' && known.has(requested.name)) continue;
+    if (isRegistryOrWorkspace(requested) && known.has(requested.name)) continue;
     const id = declaredId(requested);
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { requested, requests: [request] });

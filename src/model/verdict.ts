@@ -1,4 +1,4 @@
-import type { EpochMs, FactAnswer, DownloadFacts, PackageFacts, RegistryRef } from './facts.js';
+import type { DownloadFacts, EpochMs, FactAnswer, PackageFacts, RegistryRef } from './facts.js';
 import type { TreeEntry } from './resolved-tree.js';
 import type { Signal } from './signal.js';
 

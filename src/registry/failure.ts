@@ -15,7 +15,11 @@ export function failed(reason: UnavailableReason, detail: string): Failure {
   return { kind: 'failed', reason, detail, retriable: false, retryAfterMs: null };
 }
 
-export function failedForNow(reason: UnavailableReason, detail: string, retryAfterMs: number | null = null): Failure {
+export function failedForNow(
+  reason: UnavailableReason,
+  detail: string,
+  retryAfterMs: number | null = null,
+): Failure {
   return { kind: 'failed', reason, detail, retriable: true, retryAfterMs };
 }
 
@@ -49,7 +53,8 @@ const MAX_CAUSES = 5;
 /** Turns what undici, TLS, DNS or a socket threw into a failure. Only the error's code is repeated. */
 export function classifyError(error: unknown, host: string): Failure {
   const code = errorCode(error);
-  if (code !== null && TIMEOUTS.has(code)) return failedForNow('timeout', `${host} did not answer in time (${code})`);
+  if (code !== null && TIMEOUTS.has(code))
+    return failedForNow('timeout', `${host} did not answer in time (${code})`);
   const detail = `the connection to ${host} failed (${code ?? 'unknown error'})`;
   return code !== null && TRANSIENT.has(code) ? failedForNow('network', detail) : failed('network', detail);
 }

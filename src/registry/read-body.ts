@@ -1,113 +1,88 @@
-import type { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 
-/** Bytes of a body, or why there are none. What the connection throws is thrown. */
+/** Bytes of a body, or why there are none. What breaks the connection, or cuts the body short, is thrown. */
 export type BodyResult =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'undecodable' };
 
+type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
+const TOO_LARGE: BodyResult = { kind: 'too-large' };
+const UNDECODABLE: BodyResult = { kind: 'undecodable' };
 /** More codings than this on top of each other are nobody's honest answer. */
 const MAX_CODINGS = 3;
+const gunzipAsync = promisify(gunzip);
+const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['gzip', gunzipAsync],
+  ['x-gzip', gunzipAsync],
+  ['br', promisify(brotliDecompress)],
+  ['deflate', inflateEither],
+]);
 
 /**
- * Reads and decodes a body. Neither the bytes on the wire nor the decoded ones may be more than `maxBytes`; the rest is
- * not read then.
+ * Reads and decodes a body. Neither the bytes on the wire nor the decoded ones may be more than `maxBytes`: both steps
+ * end as soon as they are.
  */
-export async function readBody(body: Readable, contentEncoding: string | null, maxBytes: number): Promise<BodyResult> {
-  const codings = parseCodings(contentEncoding);
-  if (codings === null) {
-    body.destroy();
-    return { kind: 'undecodable' };
+export async function readBody(
+  body: Readable,
+  contentEncoding: string | null,
+  maxBytes: number,
+): Promise<BodyResult> {
+  const decoders = decodersFor(contentEncoding);
+  const bytes = decoders === null ? null : await readBytes(body, maxBytes);
+  if (decoders === null) {
+    body.on('error', () => undefined).destroy();
+    return UNDECODABLE;
   }
-  const collector = new Collector(maxBytes);
+  if (bytes === null) return TOO_LARGE;
+  return bytes.length === 0 ? { kind: 'bytes', bytes } : decode(bytes, decoders, maxBytes);
+}
+
+/** In the order in which they are undone; `null` for a coding that was not asked for. */
+function decodersFor(contentEncoding: string | null): readonly Decoder[] | null {
+  const names = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  const decoders = names.map((name) => DECODERS.get(name)).filter((decoder) => decoder !== undefined);
+  return decoders.length === names.length && names.length <= MAX_CODINGS ? decoders.reverse() : null;
+}
+
+/** Leaving the loop destroys the stream, and with it the connection. */
+async function readBytes(body: Readable, maxBytes: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+async function decode(
+  bytes: Buffer,
+  decoders: readonly Decoder[],
+  maxOutputLength: number,
+): Promise<BodyResult> {
+  let decoded = bytes;
   try {
-    await decodeInto(body, codings, collector);
+    for (const decoder of decoders) decoded = await decoder(decoded, { maxOutputLength });
   } catch (error) {
-    if (collector.tooLarge) return { kind: 'too-large' };
-    if (isCorruptCoding(error)) return { kind: 'undecodable' };
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ERR_BUFFER_TOO_LARGE') return TOO_LARGE;
+    if (code === 'Z_BUF_ERROR') throw error;
+    return UNDECODABLE;
   }
-  return { kind: 'bytes', bytes: collector.bytes() };
+  return { kind: 'bytes', bytes: decoded };
 }
 
-class Collector {
-  readonly #maxBytes: number;
-  readonly #chunks: Buffer[] = [];
-  #size = 0;
-  tooLarge = false;
-
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
-  }
-
-  /** Ends the stream that it is used on when the limit is passed. */
-  check(size: number): void {
-    if (size <= this.#maxBytes) return;
-    this.tooLarge = true;
-    throw new Error('body too large');
-  }
-
-  /** Counts what passes. */
-  counter(): (source: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
-    const check = (size: number): void => this.check(size);
-    return async function* count(source) {
-      let size = 0;
-      for await (const chunk of source) {
-        size += chunk.length;
-        check(size);
-        yield chunk;
-      }
-    };
-  }
-
-  async collect(source: AsyncIterable<Buffer>): Promise<void> {
-    for await (const chunk of source) {
-      this.#size += chunk.length;
-      this.check(this.#size);
-      this.#chunks.push(chunk);
-    }
-  }
-
-  bytes(): Buffer {
-    return Buffer.concat(this.#chunks, this.#size);
-  }
-}
-
-async function decodeInto(body: Readable, codings: readonly string[], collector: Collector): Promise<void> {
-  const sink = (source: AsyncIterable<Buffer>): Promise<void> => collector.collect(source);
-  if (codings.length === 0) {
-    await pipeline(body, sink);
-    return;
-  }
-  const [first, ...rest] = codings;
-  let decoded = decodeOne(collector.counter()(body), first ?? '');
-  for (const coding of rest) decoded = decodeOne(decoded, coding);
-  await pipeline(decoded, sink);
-}
-
-/** Undoes one coding. Chooses between the two formats that servers call "deflate" by the first byte. */
-async function* decodeOne(source: AsyncIterable<Buffer>, coding: string): AsyncGenerator<Buffer> {
-  let decoder: Transform | null = null;
-  const chunks = source[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done) return;
-  decoder = decoderFor(coding, first.value[0] ?? 0);
-  const rest = async function* (): AsyncGenerator<Buffer> {
-    yield first.value;
-    yield* { [Symbol.asyncIterator]: () => chunks };
-  };
-  const output: AsyncIterable<Buffer> = decoder;
-  const pumped = pipeline(rest, decoder);
-  pumped.catch(() => decoder?.destroy());
-  yield* output;
-  await pumped;
-}
-
-function decoderFor(coding: string, firstByte: number): Transform {
-  if (coding === 'br') return createBrotliDecompress();
-  if (coding === 'gzip' || coding === 'x-gzip') return createGunzip();
-  const hasZlibHeader = (firstByte & 0x0f) === 8;
-  return hasZlibHeader ? createInflate() : createInflateRaw();
+/** Servers call both the zlib format and the bare stream "deflate"; the first byte tells (RFC 1950, CM = 8). */
+function inflateEither(bytes: Buffer, options: { readonly maxOutputLength: number }): Promise<Buffer> {
+  const hasZlibHeader = ((bytes[0] ?? 0) & 0x0f) === 8;
+  return promisify(hasZlibHeader ? inflate : inflateRaw)(bytes, options);
 }

@@ -9,10 +9,14 @@ export function classifyStatus(status: number, host: string, retryAfterMs: numbe
   if (status === 401) return failed('unauthorized', `${host} wants credentials (401)`);
   if (status === 403) return failed('forbidden', `${host} refuses access (403)`);
   if (status === 407) return failed('network', `the proxy before ${host} wants credentials (407)`);
-  if (status === 429) return failedForNow('rate-limited', `${host} limits the rate of requests (429)`, retryAfterMs);
-  if (status === 451) return failed('forbidden', `${host} withholds the package for legal or policy reasons (451)`);
+  if (status === 429)
+    return failedForNow('rate-limited', `${host} limits the rate of requests (429)`, retryAfterMs);
+  if (status === 451)
+    return failed('forbidden', `${host} withholds the package for legal or policy reasons (451)`);
   if (status >= 500) return failedForNow('server-error', detail, retryAfterMs);
-  return TRY_AGAIN.has(status) ? failedForNow('server-error', detail, retryAfterMs) : failed('unreadable', detail);
+  return TRY_AGAIN.has(status)
+    ? failedForNow('server-error', detail, retryAfterMs)
+    : failed('unreadable', detail);
 }
 
 /** Reads a Retry-After header (seconds or an HTTP date) as a wait from `nowMs` on; `null` when it says nothing. */

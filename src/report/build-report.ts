@@ -104,10 +104,26 @@ function summarize(verdicts: readonly Verdict[]): Summary {
   };
 }
 
-function reportPackage({ subject, risk, score, action, signals, decidedBy }: Verdict, tree: ResolvedTree): ReportedPackage {
+function reportPackage(
+  { subject, risk, score, action, signals, decidedBy }: Verdict,
+  tree: ResolvedTree,
+): ReportedPackage {
   const { id, name, version, alias, source, direct } = subject.entry;
   const requestedBy = pathsTo(tree, id);
-  return { name, version, alias, source, risk, score, action, direct, requestedBy, signals, suggestions: [], decidedBy };
+  return {
+    name,
+    version,
+    alias,
+    source,
+    risk,
+    score,
+    action,
+    direct,
+    requestedBy,
+    signals,
+    suggestions: [],
+    decidedBy,
+  };
 }
 
 function byNameThenVersion(a: ReportedPackage, b: ReportedPackage): number {

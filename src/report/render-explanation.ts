@@ -7,7 +7,8 @@ import { signalTexts } from './signal-texts.js';
 /** The explanation for a person: facts, then signals with their weights, then the sum. */
 export function renderExplanation(explanation: Explanation, color: boolean): string {
   const bold = (text: string) => (color ? styleText('bold', text) : text);
-  const { name, version, sources, signals, prior, logOdds, score, thresholds, risk, action, decidedBy } = explanation;
+  const { name, version, sources, signals, prior, logOdds, score, thresholds, risk, action, decidedBy } =
+    explanation;
   return [
     bold(sanitize(version === null ? name : `${name}@${version}`)),
     '',

@@ -16,7 +16,12 @@ export function renderText(report: Report, { color, quiet, verbose }: TextOption
   const paint: Paint = color ? (style, text) => styleText(style, text) : (_, text) => text;
   if (quiet && report.status === 'allowed') return '';
   const blocks = groupByPackage(report.packages).map((group) => renderPackage(group, paint));
-  return [...blocks, renderUnchecked(report, verbose, paint), renderError(report, paint), renderSummary(report, paint)]
+  return [
+    ...blocks,
+    renderUnchecked(report, verbose, paint),
+    renderError(report, paint),
+    renderSummary(report, paint),
+  ]
     .filter((part) => part !== '')
     .join('\n')
     .concat('\n');
@@ -36,8 +41,16 @@ function groupByPackage(packages: readonly ReportedPackage[]): ReportedPackage[]
 function renderPackage(group: readonly ReportedPackage[], paint: Paint): string {
   const [first] = group;
   if (first === undefined) return '';
-  const signals = first.signals.map(({ code, evidence }) => `    ${sanitize(signalTexts[code](evidence))} ${paint('dim', `(${code})`)}`);
-  return [`${headline(first, paint)}`, ...signals, ...renderPaths(group), ...renderSuggestions(first), ''].join('\n');
+  const signals = first.signals.map(
+    ({ code, evidence }) => `    ${sanitize(signalTexts[code](evidence))} ${paint('dim', `(${code})`)}`,
+  );
+  return [
+    `${headline(first, paint)}`,
+    ...signals,
+    ...renderPaths(group),
+    ...renderSuggestions(first),
+    '',
+  ].join('\n');
 }
 
 function headline({ name, version, alias, risk, action, score }: ReportedPackage, paint: Paint): string {
@@ -50,7 +63,9 @@ function headline({ name, version, alias, risk, action, score }: ReportedPackage
 
 function renderPaths(group: readonly ReportedPackage[]): string[] {
   const paths = group.flatMap(({ requestedBy }) => requestedBy).toSorted((a, b) => a.length - b.length);
-  const shown = paths.slice(0, PATHS_SHOWN).map((path) => `    asked for by ${path.map(sanitize).join(' > ')}`);
+  const shown = paths
+    .slice(0, PATHS_SHOWN)
+    .map((path) => `    asked for by ${path.map(sanitize).join(' > ')}`);
   const hidden = paths.length - shown.length;
   return hidden > 0 ? [...shown, `    and by ${hidden} more`] : shown;
 }
@@ -72,7 +87,9 @@ function renderUnchecked({ unchecked }: Report, verbose: boolean, paint: Paint):
 }
 
 function renderError({ error }: Report, paint: Paint): string {
-  return error === null ? '' : `${paint('red', error.code)}  ${sanitize(error.message)}\n    ${sanitize(error.hint)}\n`;
+  return error === null
+    ? ''
+    : `${paint('red', error.code)}  ${sanitize(error.message)}\n    ${sanitize(error.hint)}\n`;
 }
 
 function renderSummary({ status, summary, stats }: Report, paint: Paint): string {

@@ -4,7 +4,8 @@ type Sentence = (evidence: Evidence) => string;
 
 /** What each signal says to a person. A signal without a sentence doesn't compile. */
 export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
-  NOT_FOUND: ({ registry }) => `nobody owns this name on ${registry}: whoever registers it decides what gets installed`,
+  NOT_FOUND: ({ registry }) =>
+    `nobody owns this name on ${registry}: whoever registers it decides what gets installed`,
   RECENTLY_CREATED: ({ ageDays }) => `first published ${days(ageDays)} ago`,
   FEW_RELEASES: ({ releases }) => `only ${count(releases, 'release')}`,
   VERSION_SPIKE: ({ releasesIn24h }) => `${count(releasesIn24h, 'release')} within 24 hours`,
@@ -13,7 +14,8 @@ export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
     `${count(weeklyDownloads, 'download')} in the last week at an age of ${days(ageDays)}: not plausible`,
   NO_REPOSITORY: () => 'names no source repository',
   NO_MAINTAINER: () => 'has no maintainer',
-  SHORT_DESCRIPTION: ({ characters }) => (characters === 0 ? 'has no description' : `description of ${count(characters, 'character')}`),
+  SHORT_DESCRIPTION: ({ characters }) =>
+    characters === 0 ? 'has no description' : `description of ${count(characters, 'character')}`,
   OWNERSHIP_TRANSFER: ({ daysSinceTransfer }) => `changed hands ${days(daysSinceTransfer)} ago`,
   POPULAR_PACKAGE: ({ weeklyDownloads }) => `${count(weeklyDownloads, 'download')} in the last week`,
   LONG_HISTORY: ({ ageDays }) => `has existed for at least ${days(ageDays)}`,

@@ -12,6 +12,8 @@ export const ownershipTransfer: Detector = {
   code: 'OWNERSHIP_TRANSFER',
   detect: (subject) => {
     const daysSinceTransfer = ageInDays(factsOf(subject)?.ownershipChangedAtMs ?? null, subject.nowMs);
-    return daysSinceTransfer !== null && daysSinceTransfer < RECENT_TRANSFER_DAYS ? { daysSinceTransfer } : null;
+    return daysSinceTransfer !== null && daysSinceTransfer < RECENT_TRANSFER_DAYS
+      ? { daysSinceTransfer }
+      : null;
   },
 };

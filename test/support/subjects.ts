@@ -7,7 +7,11 @@ import type { Subject } from '../../src/model/verdict.js';
 export const NOW_MS = Date.UTC(2026, 5, 1);
 export const DAY_MS = 86_400_000;
 
-export const REGISTRY: RegistryRef = { url: 'http://127.0.0.1:4873/', isPublic: false, isScopeRegistry: false };
+export const REGISTRY: RegistryRef = {
+  url: 'http://127.0.0.1:4873/',
+  isPublic: false,
+  isScopeRegistry: false,
+};
 
 export function daysAgo(days: number): number {
   return NOW_MS - days * DAY_MS;
@@ -86,7 +90,11 @@ export function found<F>(value: F): FactAnswer<F> {
 }
 
 export const ABSENT = { kind: 'absent', fetchedAtMs: NOW_MS, from: 'registry' } as const;
-export const UNAVAILABLE = { kind: 'unavailable', reason: 'timeout', detail: 'no answer within 30 s' } as const;
+export const UNAVAILABLE = {
+  kind: 'unavailable',
+  reason: 'timeout',
+  detail: 'no answer within 30 s',
+} as const;
 
 type SubjectParts = {
   readonly entry?: Partial<TreeEntry>;

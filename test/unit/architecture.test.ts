@@ -48,7 +48,9 @@ describe('the import rules of the project', () => {
       return imports
         .filter((target) => target.startsWith('.'))
         .map((target) => path.posix.normalize(path.posix.join(path.posix.dirname(file), target)))
-        .filter((target) => target !== 'errors.js' && ![folder, 'model', ...allowed].includes(folderOf(target)))
+        .filter(
+          (target) => target !== 'errors.js' && ![folder, 'model', ...allowed].includes(folderOf(target)),
+        )
         .map((target) => `${file} imports ${target}`);
     });
     expect(offences).toEqual([]);
@@ -56,7 +58,9 @@ describe('the import rules of the project', () => {
 
   it('let a heavy package be named only where it is used', () => {
     const offences = files.flatMap(({ file, imports }) =>
-      imports.filter((target) => HEAVY[target]?.test(file) === false).map((target) => `${file} imports ${target}`),
+      imports
+        .filter((target) => HEAVY[target]?.test(file) === false)
+        .map((target) => `${file} imports ${target}`),
     );
     expect(offences).toEqual([]);
   });

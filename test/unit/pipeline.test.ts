@@ -37,7 +37,10 @@ function tableSource<F>(table: Readonly<Record<string, FactAnswer<F>>>, otherwis
   return { source, asked };
 }
 
-async function run(entries: readonly TreeEntry[], table: Readonly<Record<string, FactAnswer<PackageFacts>>> = {}) {
+async function run(
+  entries: readonly TreeEntry[],
+  table: Readonly<Record<string, FactAnswer<PackageFacts>>> = {},
+) {
   const packages = tableSource(table, found(facts()));
   const downloads = tableSource({}, found({ weeklyDownloads: 5_000 as number | null }));
   const progress: string[] = [];
@@ -57,7 +60,10 @@ async function run(entries: readonly TreeEntry[], table: Readonly<Record<string,
 
 describe('the pipeline', () => {
   it('asks about each name once, however often the tree holds it', async () => {
-    const twice = [entry({ id: 'node_modules/a', name: 'a' }), entry({ id: 'node_modules/b/node_modules/a', name: 'a' })];
+    const twice = [
+      entry({ id: 'node_modules/a', name: 'a' }),
+      entry({ id: 'node_modules/b/node_modules/a', name: 'a' }),
+    ];
     const { asked, risks, progress } = await run(twice);
     expect(asked.packages).toEqual([['a']]);
     expect(risks).toHaveLength(2);
@@ -70,14 +76,18 @@ describe('the pipeline', () => {
   });
 
   it('asks nobody about what no registry serves, and still gives it a verdict', async () => {
-    const { asked, risks } = await run([entry({ id: 'w', name: 'w', registryName: null, source: 'workspace' })]);
+    const { asked, risks } = await run([
+      entry({ id: 'w', name: 'w', registryName: null, source: 'workspace' }),
+    ]);
     expect(asked.packages).toEqual([[]]);
     expect(risks).toEqual([['w', 'safe']]);
   });
 
   it('leaves out a peer that is not installed and exists, and reports one that nobody owns', async () => {
     const peer = { presence: 'declared', direct: false, peer: true, version: null } as const;
-    const { risks } = await run([entry({ ...peer, name: 'real-peer' }), entry({ ...peer, name: 'ghost' })], { ghost: ABSENT });
+    const { risks } = await run([entry({ ...peer, name: 'real-peer' }), entry({ ...peer, name: 'ghost' })], {
+      ghost: ABSENT,
+    });
     expect(risks).toEqual([['node_modules/ghost', 'not-found']]);
   });
 

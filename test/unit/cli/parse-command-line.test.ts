@@ -38,14 +38,33 @@ describe('the command line', () => {
   });
 
   it('takes options before and after the command', () => {
-    const { operands, options } = parseCommandLine(
-      ['--format=json', 'validate', 'a', '--fail-on', 'suspicious', '@s/b@^2', '--downloads-url', 'none', '--no-cache', '--no-color'],
-    );
+    const { operands, options } = parseCommandLine([
+      '--format=json',
+      'validate',
+      'a',
+      '--fail-on',
+      'suspicious',
+      '@s/b@^2',
+      '--downloads-url',
+      'none',
+      '--no-cache',
+      '--no-color',
+    ]);
     expect(operands).toEqual(['a', '@s/b@^2']);
-    expect(options).toMatchObject({ format: 'json', failOn: 'suspicious', downloadsUrl: 'none', useCache: false, color: false });
+    expect(options).toMatchObject({
+      format: 'json',
+      failOn: 'suspicious',
+      downloadsUrl: 'none',
+      useCache: false,
+      color: false,
+    });
   });
 
-  it.each([['--version', 'version'], ['--help', 'help'], ['-h', 'help']])('understands %s', (flag, command) => {
+  it.each([
+    ['--version', 'version'],
+    ['--help', 'help'],
+    ['-h', 'help'],
+  ])('understands %s', (flag, command) => {
     expect(parseCommandLine([flag]).command).toBe(command);
   });
 
@@ -78,9 +97,12 @@ describe('the command line', () => {
 
   it('either understands arguments or throws our own error', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('check', '--format', 'json', '--all', '-q', '--'))), (argv) => {
-        expect(codeOf(argv)).toMatch(/^(understood|USAGE|NOT_YET)$/);
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('check', '--format', 'json', '--all', '-q', '--'))),
+        (argv) => {
+          expect(codeOf(argv)).toMatch(/^(understood|USAGE|NOT_YET)$/);
+        },
+      ),
     );
   });
 });

@@ -41,7 +41,8 @@ describe('a package name', () => {
     fc.assert(
       fc.property(fc.string(), (raw) => {
         const name = parsePackageName(raw);
-        if (name !== null) expect(encodeURIComponent(name).replace(/^%40/, '@').replace('%2F', '/')).toBe(name);
+        if (name !== null)
+          expect(encodeURIComponent(name).replace(/^%40/, '@').replace('%2F', '/')).toBe(name);
       }),
     );
   });

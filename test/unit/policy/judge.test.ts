@@ -23,7 +23,10 @@ describe('a verdict', () => {
   });
 
   it('allows a healthy package that the bundled names do not hold', () => {
-    expect(judge(subject({ weeklyDownloads: 60_000 }), DEFAULT_POLICY)).toMatchObject({ risk: 'safe', action: 'allow' });
+    expect(judge(subject({ weeklyDownloads: 60_000 }), DEFAULT_POLICY)).toMatchObject({
+      risk: 'safe',
+      action: 'allow',
+    });
   });
 
   it('allows a package about which the registry states nothing but its existence', () => {
@@ -61,7 +64,12 @@ describe('a verdict', () => {
 
 describe('the policy', () => {
   it('has its thresholds at 0.30 and 0.60, both included', () => {
-    expect([0.2999, 0.3, 0.5999, 0.6].map(riskOfScore)).toEqual(['safe', 'suspicious', 'suspicious', 'high-risk']);
+    expect([0.2999, 0.3, 0.5999, 0.6].map(riskOfScore)).toEqual([
+      'safe',
+      'suspicious',
+      'suspicious',
+      'high-risk',
+    ]);
   });
 
   it('blocks what is suspicious only when asked to', () => {

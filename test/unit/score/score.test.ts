@@ -37,6 +37,8 @@ describe('the score', () => {
   });
 
   it('weighs the first week more than the rest of the first month', () => {
-    expect(weightOf('RECENTLY_CREATED', { ageDays: 3 })).toBeGreaterThan(weightOf('RECENTLY_CREATED', { ageDays: 20 }));
+    expect(weightOf('RECENTLY_CREATED', { ageDays: 3 })).toBeGreaterThan(
+      weightOf('RECENTLY_CREATED', { ageDays: 20 }),
+    );
   });
 });

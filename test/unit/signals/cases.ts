@@ -3,13 +3,18 @@ import type { Subject } from '../../../src/model/verdict.js';
 import { ABSENT, daysAgo, subject, UNAVAILABLE } from '../../support/subjects.js';
 
 /** For every signal a subject that it fires for, and the nearest innocent one. */
-export const signalCases: { readonly [C in SignalCode]: { readonly fires: Subject; readonly innocent: Subject } } = {
+export const signalCases: {
+  readonly [C in SignalCode]: { readonly fires: Subject; readonly innocent: Subject };
+} = {
   NOT_FOUND: { fires: subject({ answer: ABSENT }), innocent: subject({ answer: UNAVAILABLE }) },
   RECENTLY_CREATED: {
     fires: subject({ facts: { createdAtMs: daysAgo(29.9) } }),
     innocent: subject({ facts: { createdAtMs: daysAgo(30) } }),
   },
-  FEW_RELEASES: { fires: subject({ facts: { releaseCount: 2 } }), innocent: subject({ facts: { releaseCount: 3 } }) },
+  FEW_RELEASES: {
+    fires: subject({ facts: { releaseCount: 2 } }),
+    innocent: subject({ facts: { releaseCount: 3 } }),
+  },
   VERSION_SPIKE: {
     fires: subject({ facts: { mostReleasesIn24h: 5 } }),
     innocent: subject({ facts: { mostReleasesIn24h: 4 } }),

@@ -16,7 +16,12 @@ describe('a spec', () => {
     ['y@npm:z@1.0.0', { name: 'z', alias: 'y', version: '1.0.0' }],
     ['JSONStream', { name: 'JSONStream' }],
   ])('%s is a direct dependency from the registry', (spec, expected) => {
-    expect(only(spec)).toMatchObject({ source: 'registry', direct: true, registryName: expected.name, ...expected });
+    expect(only(spec)).toMatchObject({
+      source: 'registry',
+      direct: true,
+      registryName: expected.name,
+      ...expected,
+    });
   });
 
   it.each([

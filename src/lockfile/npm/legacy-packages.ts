@@ -1,0 +1,69 @@
+import type { DependencyRequest } from '../dependency-request.js';
+import { type Fail, recordAt, stringAt, type UnknownRecord } from '../shape.js';
+import { isInstalled, MAX_LOCATION_LENGTH, type NpmPackage, type NpmPackages } from './npm-package.js';
+
+type Folder = { readonly location: string; readonly dependencies: unknown };
+
+const NPM_ALIAS = /^npm:(.+)@([^@]*)$/;
+const TARBALL = /\.(?:tgz|tar\.gz|tar)$/i;
+
+/**
+ * Brings lockfileVersion 1 (npm 5 and 6: nested `dependencies`, no root entry) into the form of the later versions,
+ * with the locations that these would have. Lifecycle scripts and optional or peer lists are not in this format.
+ */
+export function parseLegacyPackages(lock: UnknownRecord, fail: Fail): NpmPackages {
+  const packages = new Map<string, NpmPackage>();
+  const open: Folder[] = [{ location: '', dependencies: lock['dependencies'] }];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const prefix = folder.location === '' ? '' : `${folder.location}/`;
+    for (const [key, value] of Object.entries(recordAt(folder.dependencies, 'dependencies', fail))) {
+      const location = `${prefix}node_modules/${key}`;
+      const raw = recordAt(value, `dependencies: ${location}`, fail);
+      if (location.length > MAX_LOCATION_LENGTH) throw fail('dependencies are nested too deeply');
+      const linked = linkTarget(raw['version']);
+      const parsed = parseLegacy(raw, location, folder.location, fail);
+      packages.set(location, linked === null ? parsed : { ...parsed, resolved: linked, version: null, link: true, requests: [] });
+      if (linked !== null) packages.set(linked, { ...parsed, resolved: null, version: null });
+      if (raw['dependencies'] !== undefined) open.push({ location: linked ?? location, dependencies: raw['dependencies'] });
+    }
+  }
+  return packages;
+}
+
+function parseLegacy(raw: UnknownRecord, location: string, under: string, fail: Fail): NpmPackage {
+  const where = `dependencies: ${location}`;
+  const version = stringAt(raw['version'], `${where}.version`, fail);
+  const alias = NPM_ALIAS.exec(version ?? '');
+  const fromUrl = version?.includes(':') === true && alias === null;
+  return {
+    name: alias?.[1] ?? null,
+    version: fromUrl ? null : (alias?.[2] ?? version),
+    resolved: fromUrl ? version : stringAt(raw['resolved'], `${where}.resolved`, fail),
+    integrity: stringAt(raw['integrity'], `${where}.integrity`, fail),
+    link: false,
+    dev: raw['dev'] === true,
+    optional: raw['optional'] === true,
+    peer: raw['peer'] === true,
+    hasInstallScript: null,
+    inBundle: raw['bundled'] === true && under !== '',
+    bundles: true,
+    requests: parseRequires(raw['requires'], where, fail),
+  };
+}
+
+/** The folder of `file:folder`; `file:x.tgz` is a tarball. */
+function linkTarget(version: unknown): string | null {
+  if (typeof version !== 'string' || !version.startsWith('file:') || TARBALL.test(version)) return null;
+  const folder = version.slice('file:'.length).replace(/^\.\//, '');
+  return folder === '' || folder === '.' || isInstalled(folder) ? null : folder;
+}
+
+/** `requires` is an object, or `true`/`false` in files of early npm 5. */
+function parseRequires(value: unknown, where: string, fail: Fail): readonly DependencyRequest[] {
+  if (typeof value === 'boolean') return [];
+  return Object.entries(recordAt(value, `${where}.requires`, fail)).map(([key, spec]) => ({
+    key,
+    spec: stringAt(spec, `${where}.requires.${key}`, fail) ?? '*',
+    kind: 'prod',
+  }));
+}
