@@ -1,10 +1,11 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import type { EpochMs } from '../model/facts.js';
 import { type FactKind, parseKey } from './fact-space.js';
 import { isCount } from './field-checks.js';
+import { listFiles } from './list-files.js';
 import { requireStoreDir } from './require-store.js';
 import { readFetchStamp } from './stored-fact.js';
-import { type IndexEntry, walkFiles, walkIndex } from './walk-index.js';
+import { type IndexEntry, walkIndex } from './walk-index.js';
 
 export type SpaceStats = {
   readonly kind: FactKind;
@@ -31,10 +32,10 @@ export async function readCacheStats(dir: string): Promise<CacheStats> {
   const storeDir = await requireStoreDir(dir, ['open']);
   if (storeDir === null) return { dir, spaces: [], files: 0, bytes: 0 };
   const spaces = new Map<string, SpaceStats>();
-  for await (const { entries } of walkIndex(storeDir)) {
+  for (const { entries } of walkIndex(storeDir)) {
     for (const entry of entries) countEntry(spaces, entry);
   }
-  const { files, bytes } = await measureFiles(storeDir);
+  const { files, bytes } = measureFiles(storeDir);
   const order = (a: SpaceStats, b: SpaceStats) => spaceId(a).localeCompare(spaceId(b));
   return { dir, spaces: [...spaces.values()].sort(order), files, bytes };
 }
@@ -80,23 +81,13 @@ function namesOf(metadata: unknown): number {
   return isCount(names) ? names : 0;
 }
 
-async function measureFiles(storeDir: string): Promise<{ files: number; bytes: number }> {
+function measureFiles(storeDir: string): { files: number; bytes: number } {
   let files = 0;
   let bytes = 0;
-  for await (const { path } of walkFiles(storeDir, /^/)) {
-    const size = await sizeOf(path);
-    if (size === null) continue;
+  for (const { path } of listFiles(storeDir, /^/)) {
     files++;
-    bytes += size;
+    // A file that another process removed meanwhile has no size.
+    bytes += lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
   }
   return { files, bytes };
-}
-
-/** `null` for a file that another process removed meanwhile. */
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await lstat(path)).size;
-  } catch {
-    return null;
-  }
 }

@@ -3,9 +3,9 @@ import { lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GuardError } from '../errors.js';
 import { errorCode } from './error-code.js';
+import { entriesOf } from './list-files.js';
 import { requireStoreDir } from './require-store.js';
 import { TAG_FILE, TAG_TEXT } from './store-directory.js';
-import { entriesOf } from './sweep-temporaries.js';
 
 export type CacheClearing = {
   readonly dir: string;
@@ -33,14 +33,14 @@ export async function clearCache(dir: string): Promise<CacheClearing> {
     const message = `The cache ${storeDir} could not be removed (${errorCode(error)}).`;
     throw new GuardError('CACHE_UNUSABLE', message, 'Check the permissions of the directory.', error);
   }
-  const kept = (await entriesOf(storeDir)).map(({ name }) => name);
+  const kept = entriesOf(storeDir).map(({ name }) => name);
   return { dir, removed: true, kept };
 }
 
 async function removeOurs(storeDir: string): Promise<void> {
   const aside = join(storeDir, `cleared-${randomUUID()}`);
   await mkdir(aside, { mode: 0o700 });
-  const names = (await entriesOf(storeDir)).map(({ name }) => name);
+  const names = entriesOf(storeDir).map(({ name }) => name);
   for (const pattern of OURS) {
     for (const name of names.filter((one) => pattern.test(one) && join(storeDir, one) !== aside)) {
       await unlessGone(rename(join(storeDir, name), join(aside, name)));

@@ -22,8 +22,14 @@ export function createTableCodec<F extends object>(checks: FieldChecks<F>): Fact
     encode: (facts) => fields.map(([field]) => (facts as Record<string, unknown>)[field]),
     decode: (stored) => {
       if (!Array.isArray(stored) || stored.length !== fields.length) return null;
-      if (!fields.every(([, check], index) => check(stored[index]))) return null;
-      return Object.fromEntries(fields.map(([field], index) => [field, stored[index]])) as F;
+      const facts: Record<string, unknown> = {};
+      let index = 0;
+      for (const [field, check] of fields) {
+        const value: unknown = stored[index++];
+        if (!check(value)) return null;
+        facts[field] = value;
+      }
+      return facts as F;
     },
   };
 }

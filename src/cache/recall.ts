@@ -32,13 +32,25 @@ export async function recall<F>(
   const isSettled = (answer: Cached<F> | null | undefined): boolean =>
     !!answer && isFresh(answer, nowMs, ttl);
   const wanting = queries.map(({ name }) => name).filter((name) => !isSettled(known.get(name)));
-  const accepts = (fact: StoredFact): boolean => isSettled(fromStoredFact(fact, codec));
+  const decode = decodeOnce(codec);
+  const accepts = (fact: StoredFact): boolean => isSettled(decode(fact));
   for (const [name, fact] of await store.load(space, wanting, { nowMs, accepts })) {
-    const answer = fromStoredFact(fact, codec);
+    const answer = decode(fact);
     if (answer === null || answer.fetchedAtMs < (known.get(name)?.fetchedAtMs ?? answer.fetchedAtMs))
       continue;
     known.set(name, answer);
     memory.set(space, name, answer);
   }
   return known;
+}
+
+function decodeOnce<F>(codec: FactCodec<F>): (fact: StoredFact) => Cached<F> | null {
+  const decoded = new Map<StoredFact, Cached<F> | null>();
+  return (fact) => {
+    const known = decoded.get(fact);
+    if (known !== undefined) return known;
+    const answer = fromStoredFact(fact, codec);
+    decoded.set(fact, answer);
+    return answer;
+  };
 }

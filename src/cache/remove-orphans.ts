@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { EpochMs } from '../model/facts.js';
-import { isOlderThan, LEFTOVER_AGE_MS } from './sweep-temporaries.js';
-import { walkFiles } from './walk-index.js';
+import { isOlderThan, listFiles } from './list-files.js';
+import { LEFTOVER_AGE_MS } from './sweep-temporaries.js';
 
 /**
  * Removes content that no index entry points to. Young content stays: a writer stores content before it adds the entry.
@@ -14,10 +14,10 @@ export async function removeOrphans(
 ): Promise<number> {
   const liveFiles = new Set(Array.from(live, contentFileOf));
   let removed = 0;
-  for await (const { path, segments } of walkFiles(storeDir, /^content-v\d+$/)) {
+  for (const { path, segments } of listFiles(storeDir, /^content-v\d+$/)) {
     const [, algorithm, ...digest] = segments;
     if (liveFiles.has(`${algorithm} ${digest.join('')}`)) continue;
-    if (!(await isOlderThan(path, nowMs - LEFTOVER_AGE_MS))) continue;
+    if (!isOlderThan(path, nowMs - LEFTOVER_AGE_MS)) continue;
     if (await isRemoved(path)) removed++;
   }
   return removed;

@@ -41,7 +41,7 @@ export async function verifyCache(dir: string, nowMs: EpochMs): Promise<CacheVer
   const live = new Set<string>();
   let checked = 0;
   let expired = 0;
-  for await (const bucket of walkIndex(storeDir)) {
+  for (const bucket of walkIndex(storeDir)) {
     if (bucket.isUnreadable || bucket.brokenLines > 0) corrupt.push(await repairBucket(cache, bucket));
     for (const entry of bucket.entries) {
       checked++;

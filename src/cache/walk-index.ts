@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstat, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstatSync, readFileSync } from 'node:fs';
 import { parseJson } from './fact-record.js';
-import { entriesOf } from './sweep-temporaries.js';
+import { listFiles } from './list-files.js';
 
 /** An index entry as cacache writes it; a deletion has no integrity. */
 export type IndexEntry = { readonly key: string; readonly integrity: string; readonly metadata: unknown };
@@ -27,22 +26,9 @@ const MAX_BUCKET_BYTES = 1024 * 1024;
  * Every file of the index, `index-v5/ab/cd/…`. cacache's own listing leaves out what is broken, and that is what
  * `verify` is for. Links are not followed.
  */
-export async function* walkIndex(storeDir: string): AsyncGenerator<Bucket> {
-  for await (const { path, segments } of walkFiles(storeDir, /^index-v\d+$/)) {
-    yield await readBucket(path, segments.slice(1).join(''));
-  }
-}
-
-export type WalkedFile = {
-  readonly path: string;
-  readonly segments: readonly string[];
-  readonly isLink: boolean;
-};
-
-/** Every file in the folders of `storeDir` that match; `segments` is its path below `storeDir`. Links are not followed. */
-export async function* walkFiles(storeDir: string, folders: RegExp): AsyncGenerator<WalkedFile> {
-  for (const { name } of await entriesOf(storeDir)) {
-    if (folders.test(name)) yield* walkFolder(join(storeDir, name), [name]);
+export function* walkIndex(storeDir: string): Generator<Bucket> {
+  for (const { path, segments } of listFiles(storeDir, /^index-v\d+$/)) {
+    yield readBucket(path, segments.slice(1).join(''));
   }
 }
 
@@ -51,17 +37,8 @@ export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-async function* walkFolder(folder: string, segments: readonly string[]): AsyncGenerator<WalkedFile> {
-  for (const entry of await entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    const below = [...segments, entry.name];
-    if (entry.isDirectory()) yield* walkFolder(path, below);
-    else yield { path, segments: below, isLink: !entry.isFile() };
-  }
-}
-
-async function readBucket(path: string, keyHash: string): Promise<Bucket> {
-  const text = await readSmallFile(path);
+function readBucket(path: string, keyHash: string): Bucket {
+  const text = readSmallFile(path);
   if (text === null) return { path, keyHash, entries: [], brokenLines: 0, isUnreadable: true };
   const newest = new Map<string, IndexEntry | null>();
   let brokenLines = 0;
@@ -85,10 +62,10 @@ function parseLine(line: string): { key: string; integrity: string | null; metad
   return { key, integrity: typeof integrity === 'string' ? integrity : null, metadata };
 }
 
-async function readSmallFile(path: string): Promise<string | null> {
+function readSmallFile(path: string): string | null {
   try {
-    const status = await lstat(path);
-    return status.isFile() && status.size <= MAX_BUCKET_BYTES ? await readFile(path, 'utf8') : null;
+    const status = lstatSync(path);
+    return status.isFile() && status.size <= MAX_BUCKET_BYTES ? readFileSync(path, 'utf8') : null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { type Fail, recordAt, ownValue, stringAt, type UnknownRecord } from './shape.js';
+import { type Fail, ownValue, recordAt, stringAt, type UnknownRecord } from './shape.js';
 
 export type RequestKind = 'prod' | 'dev' | 'optional' | 'peer' | 'optional-peer';
 
@@ -41,7 +41,8 @@ function emptyListAsNone(names: unknown): unknown {
 function optionalPeers(holder: UnknownRecord, where: string, fail: Fail): ReadonlySet<string> {
   const meta = recordAt(holder['peerDependenciesMeta'], `${where}.peerDependenciesMeta`, fail);
   const optional = Object.entries(meta).filter(
-    ([name, value]) => ownValue(recordAt(value, `${where}.peerDependenciesMeta.${name}`, fail), 'optional') === true,
+    ([name, value]) =>
+      ownValue(recordAt(value, `${where}.peerDependenciesMeta.${name}`, fail), 'optional') === true,
   );
   return new Set(optional.map(([name]) => name));
 }

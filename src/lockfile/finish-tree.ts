@@ -26,7 +26,11 @@ export async function finishTree(
     ...tree,
     entries,
     edges: addEdges(draft.edges, declared),
-    unchecked: [...draft.unchecked, ...problemLines(declared), ...entries.flatMap((one) => uncheckedLine(one) ?? [])],
+    unchecked: [
+      ...draft.unchecked,
+      ...problemLines(declared),
+      ...entries.flatMap((one) => uncheckedLine(one) ?? []),
+    ],
   };
 }
 

@@ -31,7 +31,10 @@ export function unknownVersion(file: string, version: string, known: string): Gu
 }
 
 /** Throws LOCKFILE_CONFLICT (or `code`) when a line of `text` starts with a merge-conflict marker. */
-export function assertNoConflict({ text, file }: LockfileText, code: GuardErrorCode = 'LOCKFILE_CONFLICT'): void {
+export function assertNoConflict(
+  { text, file }: LockfileText,
+  code: GuardErrorCode = 'LOCKFILE_CONFLICT',
+): void {
   const offset = findConflictMarker(text);
   if (offset < 0) return;
   throw new GuardError(

@@ -46,7 +46,8 @@ function nameManager(
   manifest: Manifest | null,
   lockfile: readonly [file: string, manager: string] | undefined,
 ): { readonly name: string; readonly because: string } {
-  if (manifest?.packageManager) return { name: manifest.packageManager, because: 'packageManager in package.json' };
+  if (manifest?.packageManager)
+    return { name: manifest.packageManager, because: 'packageManager in package.json' };
   const engines = manifest?.devEngineManagers ?? [];
   const engine = engines.find((name) => name === 'npm' || name === 'pnpm') ?? engines[0];
   if (engine !== undefined) return { name: engine, because: 'devEngines in package.json' };

@@ -22,7 +22,12 @@ export type Manifest = {
 /** Makes the MANIFEST_UNREADABLE errors of one file. */
 export function unreadableManifest(file: string): Fail {
   return (detail, cause) =>
-    new GuardError('MANIFEST_UNREADABLE', `${file}: ${detail}`, 'Correct the file; npm and pnpm need it too.', cause);
+    new GuardError(
+      'MANIFEST_UNREADABLE',
+      `${file}: ${detail}`,
+      'Correct the file; npm and pnpm need it too.',
+      cause,
+    );
 }
 
 /** Parses the text of a package.json. @throws GuardError MANIFEST_UNREADABLE */

@@ -23,7 +23,8 @@ export function flattenOverrides(value: unknown, fail: Fail): readonly Dependenc
     for (const [selector, inner] of Object.entries(recordAt(next.value, 'overrides', fail))) {
       const key = selector === '.' ? next.under : overriddenName(selector);
       if (typeof inner === 'object') open.push({ under: key, value: inner });
-      else if (typeof inner === 'string' && !/^[$-]/.test(inner)) flat.push({ key, spec: inner, kind: 'prod' });
+      else if (typeof inner === 'string' && !/^[$-]/.test(inner))
+        flat.push({ key, spec: inner, kind: 'prod' });
     }
   }
   return flat;

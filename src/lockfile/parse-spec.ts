@@ -76,7 +76,10 @@ async function parseRareSpec(key: string, spec: string): Promise<RequestedName> 
       case 'directory':
         return { name: key, alias: null, source: 'link', problem: null };
       case 'alias':
-        return registryName(key, (parsed as { readonly subSpec?: { readonly name?: string } }).subSpec?.name ?? key);
+        return registryName(
+          key,
+          (parsed as { readonly subSpec?: { readonly name?: string } }).subSpec?.name ?? key,
+        );
       default:
         return registryName(key, key);
     }

@@ -15,22 +15,37 @@ export function parseLegacyPackages(lock: UnknownRecord, fail: Fail): NpmPackage
   const packages = new Map<string, NpmPackage>();
   const open: Folder[] = [{ location: '', dependencies: lock['dependencies'] }];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    const prefix = folder.location === '' ? '' : `${folder.location}/`;
     for (const [key, value] of Object.entries(recordAt(folder.dependencies, 'dependencies', fail))) {
-      const location = `${prefix}node_modules/${key}`;
-      const raw = recordAt(value, `dependencies: ${location}`, fail);
+      const location = `${folder.location === '' ? '' : `${folder.location}/`}node_modules/${key}`;
       if (location.length > MAX_LOCATION_LENGTH) throw fail('dependencies are nested too deeply');
-      const linked = linkTarget(raw['version']);
-      const parsed = parseLegacy(raw, location, folder.location, fail);
-      packages.set(location, linked === null ? parsed : { ...parsed, resolved: linked, version: null, link: true, requests: [] });
-      if (linked !== null) packages.set(linked, { ...parsed, resolved: null, version: null });
-      if (raw['dependencies'] !== undefined) open.push({ location: linked ?? location, dependencies: raw['dependencies'] });
+      const raw = recordAt(value, `dependencies: ${location}`, fail);
+      const under = addLegacy(packages, location, raw, fail);
+      if (raw['dependencies'] !== undefined)
+        open.push({ location: under, dependencies: raw['dependencies'] });
     }
   }
   return packages;
 }
 
-function parseLegacy(raw: UnknownRecord, location: string, under: string, fail: Fail): NpmPackage {
+/** Adds a package, or a link and its folder; returns the location that what it holds is under. */
+function addLegacy(
+  packages: Map<string, NpmPackage>,
+  location: string,
+  raw: UnknownRecord,
+  fail: Fail,
+): string {
+  const parsed = parseLegacy(raw, location, fail);
+  const folder = linkTarget(raw['version']);
+  if (folder === null) {
+    packages.set(location, parsed);
+    return location;
+  }
+  packages.set(location, { ...parsed, resolved: folder, version: null, link: true, requests: [] });
+  packages.set(folder, { ...parsed, resolved: null, version: null });
+  return folder;
+}
+
+function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPackage {
   const where = `dependencies: ${location}`;
   const version = stringAt(raw['version'], `${where}.version`, fail);
   const alias = NPM_ALIAS.exec(version ?? '');
@@ -45,7 +60,7 @@ function parseLegacy(raw: UnknownRecord, location: string, under: string, fail: 
     optional: raw['optional'] === true,
     peer: raw['peer'] === true,
     hasInstallScript: null,
-    inBundle: raw['bundled'] === true && under !== '',
+    inBundle: raw['bundled'] === true,
     bundles: true,
     requests: parseRequires(raw['requires'], where, fail),
   };

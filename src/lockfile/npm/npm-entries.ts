@@ -9,7 +9,8 @@ import { npmSource } from './npm-source.js';
 export function npmEntries(packages: NpmPackages, graph: NpmGraph): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (const [location, raw] of packages) {
-    if (location !== '' && !graph.links.targets.has(location)) entries.push(npmEntry(packages, graph, location, raw));
+    if (location !== '' && !graph.links.targets.has(location))
+      entries.push(npmEntry(packages, graph, location, raw));
   }
   return entries;
 }
@@ -44,7 +45,11 @@ function isLinkedOrInstalled(graph: NpmGraph, location: string): boolean {
 function sourceOf(packages: NpmPackages, graph: NpmGraph, location: string, raw: NpmPackage): SourceKind {
   if (graph.importers.has(location)) return 'workspace';
   if (!isInstalled(location)) return 'link';
-  return npmSource(raw, graph.askedFrom.get(location) ?? null, raw.inBundle && hasBundler(packages, location));
+  return npmSource(
+    raw,
+    graph.askedFrom.get(location) ?? null,
+    raw.inBundle && hasBundler(packages, location),
+  );
 }
 
 /**

@@ -40,16 +40,12 @@ export function linkPackages(packages: NpmPackages, rootRequests: readonly Depen
   const direct = new Set<string>();
   const askedFrom = new Map<string, AskedFrom>();
   const open: OpenRequest[] = [];
-  const has = (location: string): boolean => packages.has(location);
   for (const holder of holders(packages, importers, rootRequests)) {
     const targets = new Set<string>();
     for (const request of holder.requests) {
-      const found = resolveLocation(holder.location, request.key, has);
-      if (found === null || !isSatisfied(packages, found, request)) {
-        open.push({ ...request, from: holder.id, direct: holder.importer, dev: holder.dev });
-      }
-      if (found === null) continue;
-      const target = links.targets.get(found) ?? found;
+      const { target, satisfied } = follow(packages, links, holder, request);
+      if (!satisfied) open.push(openRequest(holder, request));
+      if (target === null) continue;
       targets.add(importers.has(target) ? importerId(target) : target);
       if (holder.importer) direct.add(target);
       noteSource(askedFrom, target, request.spec);
@@ -57,6 +53,21 @@ export function linkPackages(packages: NpmPackages, rootRequests: readonly Depen
     if (targets.size > 0) edges.set(holder.id, [...targets]);
   }
   return { links, importers, edges, direct, askedFrom, open };
+}
+
+function follow(
+  packages: NpmPackages,
+  links: Links,
+  { location }: Holder,
+  request: DependencyRequest,
+): { readonly target: string | null; readonly satisfied: boolean } {
+  const found = resolveLocation(location, request.key, packages);
+  const target = found === null ? null : (links.targets.get(found) ?? found);
+  return { target, satisfied: isSatisfied(packages, found, request) };
+}
+
+function openRequest({ id, importer, dev }: Holder, request: DependencyRequest): OpenRequest {
+  return { ...request, from: id, direct: importer, dev };
 }
 
 function* holders(
@@ -73,7 +84,12 @@ function* holders(
 }
 
 /** An alias is satisfied only by the package that it names. */
-function isSatisfied(packages: NpmPackages, location: string, { key, spec }: DependencyRequest): boolean {
+function isSatisfied(
+  packages: NpmPackages,
+  location: string | null,
+  { key, spec }: DependencyRequest,
+): boolean {
+  if (location === null) return false;
   const aliased = /^npm:(.[^@]*)/i.exec(spec)?.[1];
   return aliased === undefined || aliased === (packages.get(location)?.name ?? key);
 }
@@ -90,7 +106,9 @@ function findImporters(
   links: Links,
   rootRequests: readonly DependencyRequest[],
 ): ReadonlySet<string> {
-  const folders = [...packages].filter(([location, { link }]) => location !== '' && !link && !isInstalled(location));
+  const folders = [...packages].filter(
+    ([location, { link }]) => location !== '' && !link && !isInstalled(location),
+  );
   const requests = [...rootRequests, ...folders.flatMap(([, folder]) => folder.requests)];
   const byPath = new Set(requests.filter(({ spec }) => PATH_SPEC.test(spec)).map(({ key }) => key));
   const own = folders.filter(([location]) => {

@@ -29,7 +29,8 @@ export const MAX_LOCATION_LENGTH = 4096;
 export function parsePackages(value: unknown, fail: Fail): NpmPackages {
   const packages = new Map<string, NpmPackage>();
   for (const [location, raw] of Object.entries(recordAt(value, 'packages', fail))) {
-    if (location.length > MAX_LOCATION_LENGTH) throw fail(`packages has a key of ${location.length} characters`);
+    if (location.length > MAX_LOCATION_LENGTH)
+      throw fail(`packages has a key of ${location.length} characters`);
     if (raw === null) throw fail(`packages[${JSON.stringify(location)}] is null`);
     packages.set(location, parsePackage(raw, location, fail));
   }

@@ -1,5 +1,5 @@
-import { type Fail, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
 import { type DependencyRequest, parseRequests } from '../dependency-request.js';
+import { type Fail, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
 import { removePeerSuffix } from './package-id.js';
 
 /** A dependency that an importer or a package has: the key in the tree, and the lockfile's reference to what it got. */
@@ -27,17 +27,28 @@ export type PnpmDocument = {
   readonly packages: ReadonlyMap<string, PnpmPackage>;
 };
 
-const LISTS = /^(?:d|devD|optionalD|configD|packageManagerD)ependencies$/;
+/** The last two are in the first document of a file that pnpm 11 or later wrote: they are installed, and run, too. */
+const KINDS: ReadonlyMap<string, PnpmDependency['list']> = new Map([
+  ['dependencies', 'prod'],
+  ['devDependencies', 'dev'],
+  ['optionalDependencies', 'optional'],
+  ['configDependencies', 'prod'],
+  ['packageManagerDependencies', 'prod'],
+]);
 
 /**
  * Reads a parsed document: as @pnpm/lockfile-file gives it (`specifiers` apart, `snapshots` merged into `packages`) or
  * as it is in the file (`version` beside `specifier`, `snapshots` apart in 9.0, the root's lists at the top in 5.4).
  */
 export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument {
-  const importers = raw['importers'] === undefined ? { '.': raw } : recordAt(raw['importers'], 'importers', fail);
+  const importers =
+    raw['importers'] === undefined ? { '.': raw } : recordAt(raw['importers'], 'importers', fail);
   return {
     importers: new Map(
-      Object.entries(importers).map(([path, lists]) => [path, parseLists(recordAt(lists, `importers.${path}`, fail), `importers.${path}`, fail)]),
+      Object.entries(importers).map(([path, lists]) => [
+        path,
+        parseLists(recordAt(lists, `importers.${path}`, fail), `importers.${path}`, fail),
+      ]),
     ),
     packages: parsePackages(raw, fail),
   };
@@ -46,7 +57,9 @@ export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument 
 function parsePackages(raw: UnknownRecord, fail: Fail): ReadonlyMap<string, PnpmPackage> {
   const packages = recordAt(raw['packages'], 'packages', fail);
   if (raw['snapshots'] === undefined) {
-    return new Map(Object.entries(packages).map(([path, value]) => [path, parsePackage(value, value, path, fail)]));
+    return new Map(
+      Object.entries(packages).map(([path, value]) => [path, parsePackage(value, value, path, fail)]),
+    );
   }
   const snapshots = recordAt(raw['snapshots'], 'snapshots', fail);
   const read = new Map(
@@ -65,7 +78,10 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
   const info = recordAt(packageInfo, `packages.${path}`, fail);
   const state = recordAt(snapshot, `packages.${path}`, fail);
   const where = `packages.${path}`;
-  const peerLists = { peerDependencies: info['peerDependencies'], peerDependenciesMeta: info['peerDependenciesMeta'] };
+  const peerLists = {
+    peerDependencies: info['peerDependencies'],
+    peerDependenciesMeta: info['peerDependenciesMeta'],
+  };
   return {
     name: stringAt(info['name'], `${where}.name`, fail),
     version: stringAt(info['version'], `${where}.version`, fail),
@@ -78,16 +94,21 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
 }
 
 function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly PnpmDependency[] {
-  const dependencies: PnpmDependency[] = [];
-  for (const [list, values] of Object.entries(holder)) {
-    if (!LISTS.test(list)) continue;
-    const kind = list === 'devDependencies' ? 'dev' : list === 'optionalDependencies' ? 'optional' : 'prod';
-    for (const [key, value] of Object.entries(recordAt(values, `${where}.${list}`, fail))) {
-      const inline = typeof value === 'object' && value !== null ? ownValue(value as UnknownRecord, 'version') : value;
-      const ref = stringAt(inline, `${where}.${list}.${key}`, fail);
-      if (ref === null) throw fail(`${where}.${list}.${key} has no version`);
-      dependencies.push({ key, ref, list: kind });
-    }
-  }
-  return dependencies;
+  return Object.entries(holder).flatMap(([list, values]) => {
+    const kind = KINDS.get(list);
+    if (kind === undefined) return [];
+    const names = Object.entries(recordAt(values, `${where}.${list}`, fail));
+    return names.map(([key, value]) => {
+      return { key, ref: parseReference(value, `${where}.${list}.${key}`, fail), list: kind };
+    });
+  });
+}
+
+/** The reference alone, or as `version` beside its `specifier`. */
+function parseReference(value: unknown, where: string, fail: Fail): string {
+  const inline =
+    typeof value === 'object' && value !== null ? ownValue(value as UnknownRecord, 'version') : value;
+  const ref = stringAt(inline, where, fail);
+  if (ref === null) throw fail(`${where} has no version`);
+  return ref;
 }

@@ -1,5 +1,5 @@
 import { parsePackageName } from '../../model/package-name.js';
-import type { TreeEntry } from '../../model/resolved-tree.js';
+import type { SourceKind, TreeEntry } from '../../model/resolved-tree.js';
 import { devOnly } from './dev-only.js';
 import type { LinkedFolder, PnpmGraph } from './pnpm-graph.js';
 import type { PnpmNode, PnpmNodes } from './pnpm-nodes.js';
@@ -13,6 +13,27 @@ export type PnpmEntries = {
 /** The entries of a document: packages, aliases, linked folders, and the workspace's own projects. */
 export function pnpmEntries(nodes: PnpmNodes, graph: PnpmGraph, legacy: boolean): PnpmEntries {
   const dev = devOnly(graph.links);
+  const { edges, direct } = linkEntries(nodes, graph);
+  const workspaces = new Set(graph.importers.map(({ path }) => path));
+  const packages = [...nodes.byId.values()].flatMap((node) => {
+    const { id, name } = node;
+    const entry = { ...packageEntry(node, legacy), source: sourceOf(node, workspaces), dev: dev.has(id) };
+    return [graph.keys.mainKey(id, name), ...graph.keys.otherKeys(id, name)].map((key): TreeEntry => {
+      const entryId = graph.keys.entryId(id, name, key);
+      return { ...entry, id: entryId, alias: key === name ? null : key, direct: direct.has(entryId) };
+    });
+  });
+  const folders = [...graph.folders.values()].map((folder): TreeEntry => {
+    return { ...folderEntry(folder), dev: dev.has(folder.id), direct: direct.has(folder.id) };
+  });
+  return { entries: [...packages, ...folders, ...workspaceEntries(graph, direct)], edges, dev };
+}
+
+/** The edges between entries: an alias asks for what its package asks for. */
+function linkEntries(
+  nodes: PnpmNodes,
+  graph: PnpmGraph,
+): Pick<PnpmEntries, 'edges'> & { readonly direct: ReadonlySet<string> } {
   const edges = new Map<string, Set<string>>();
   const direct = new Set<string>();
   for (const link of graph.links) {
@@ -21,24 +42,17 @@ export function pnpmEntries(nodes: PnpmNodes, graph: PnpmGraph, legacy: boolean)
     edges.set(link.from, (edges.get(link.from) ?? new Set()).add(to));
     if (link.direct) direct.add(to);
   }
-  const workspaces = new Set(graph.importers.map(({ path }) => path));
-  const entries: TreeEntry[] = [];
-  for (const node of nodes.byId.values()) {
-    const { id, name } = node;
-    for (const key of [graph.keys.mainKey(id, name), ...graph.keys.otherKeys(id, name)]) {
-      const entryId = graph.keys.entryId(id, name, key);
-      const isWorkspace = node.source === 'file' && node.resolved !== null && workspaces.has(node.resolved);
-      const entry = { ...packageEntry(node, key, legacy), id: entryId, dev: dev.has(id), direct: direct.has(entryId) };
-      entries.push(isWorkspace ? { ...entry, source: 'workspace' } : entry);
-      const outgoing = edges.get(id);
-      if (entryId !== id && outgoing !== undefined) edges.set(entryId, outgoing);
-    }
+  for (const { id, name } of nodes.byId.values()) {
+    const outgoing = edges.get(id);
+    if (outgoing === undefined) continue;
+    for (const key of graph.keys.otherKeys(id, name)) edges.set(graph.keys.entryId(id, name, key), outgoing);
   }
-  for (const folder of graph.folders.values()) {
-    entries.push({ ...folderEntry(folder), dev: dev.has(folder.id), direct: direct.has(folder.id) });
-  }
-  entries.push(...workspaceEntries(graph, direct));
-  return { entries, edges: new Map([...edges].map(([from, to]) => [from, [...to]])), dev };
+  return { edges: new Map([...edges].map(([from, to]) => [from, [...to]])), direct };
+}
+
+/** A folder that the lockfile copies in (`injected`) may be one of the workspace's own. */
+function sourceOf({ source, resolved }: PnpmNode, workspaces: ReadonlySet<string>): SourceKind {
+  return source === 'file' && resolved !== null && workspaces.has(resolved) ? 'workspace' : source;
 }
 
 const NOTHING = {
@@ -56,14 +70,13 @@ const NOTHING = {
   presence: 'installed',
 } as const;
 
-function packageEntry(node: PnpmNode, key: string, legacy: boolean): TreeEntry {
+function packageEntry(node: PnpmNode, legacy: boolean): TreeEntry {
   const { id, name, version, source, resolved, integrity, optional, requiresBuild } = node;
   return {
     ...NOTHING,
     id,
     name,
     registryName: source === 'registry' ? parsePackageName(name) : null,
-    alias: key === name ? null : key,
     version,
     source,
     resolved,

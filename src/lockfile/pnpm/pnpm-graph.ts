@@ -59,7 +59,8 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
       const { key, list } = dependency;
       const target = followReference(dependency, path, nodes.idOf);
       const to = idOfTarget(target, key);
-      if (target.kind === 'missing') open.push({ key, spec: target.spec, kind: list, from, direct, dev: false });
+      if (target.kind === 'missing')
+        open.push({ key, spec: target.spec, kind: list, from, direct, dev: false });
       if (to === null) continue;
       if (target.kind === 'package') keys.note(to, key);
       links.push({ from, to, key, direct, list });
@@ -72,7 +73,8 @@ function* holders(document: PnpmDocument, nodes: PnpmNodes): Generator<Holder> {
   for (const [path, dependencies] of document.importers) {
     yield { id: importerId(path), path, direct: true, dependencies };
   }
-  for (const { id, dependencies } of nodes.byId.values()) yield { id, path: '.', direct: false, dependencies };
+  for (const { id, dependencies } of nodes.byId.values())
+    yield { id, path: '.', direct: false, dependencies };
 }
 
 function openPeers({ id, peers }: PnpmNode): readonly OpenRequest[] {

@@ -32,15 +32,16 @@ export type PnpmNodes = {
  * @param legacy whether the paths are those of 5.x
  */
 export function parseNodes(document: PnpmDocument, legacy: boolean, fail: Fail): PnpmNodes {
-  const byId = new Map<string, PnpmNode>();
+  const groups = new Map<string, PnpmNode[]>();
   const idOf = new Map<string, string>();
   for (const [path, raw] of document.packages) {
     const node = parseNode(path, raw, legacy, fail);
-    const other = byId.get(node.id);
-    byId.set(node.id, other === undefined ? node : join(other, node));
+    const group = groups.get(node.id);
+    if (group === undefined) groups.set(node.id, [node]);
+    else group.push(node);
     idOf.set(path, node.id);
   }
-  return { byId, idOf };
+  return { byId: new Map([...groups].map(([id, group]) => [id, joinNodes(group)])), idOf };
 }
 
 function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail): PnpmNode {
@@ -49,6 +50,7 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
   const reference = parsed?.reference ?? path;
   const resolution = parseResolution(raw.resolution, reference, `packages.${path}`, fail);
   const isVersion = resolution.source === 'registry';
+  const resolvedKeys = new Set(raw.dependencies.map(({ key }) => key));
   return {
     id: `${name}@${reference}`,
     name,
@@ -57,15 +59,18 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
     requiresBuild: raw.requiresBuild,
     optional: raw.optional,
     dependencies: raw.dependencies,
-    peers: raw.peers.filter(({ key }) => !raw.dependencies.some((dependency) => dependency.key === key)),
+    peers: raw.peers.filter(({ key }) => !resolvedKeys.has(key)),
   };
 }
 
-function join(one: PnpmNode, other: PnpmNode): PnpmNode {
+/** Dependency paths that differ in their peers have the same bytes. */
+function joinNodes(group: PnpmNode[]): PnpmNode {
+  const [first] = group as [PnpmNode];
+  if (group.length === 1) return first;
   return {
-    ...one,
-    optional: one.optional && other.optional,
-    dependencies: [...one.dependencies, ...other.dependencies],
-    peers: [...one.peers, ...other.peers],
+    ...first,
+    optional: group.every(({ optional }) => optional),
+    dependencies: group.flatMap(({ dependencies }) => dependencies),
+    peers: group.flatMap(({ peers }) => peers),
   };
 }

@@ -18,7 +18,8 @@ export function parseResolution(
   where: string,
   fail: Fail,
 ): PnpmResolution {
-  const field = (name: string): string | null => stringAt(resolution[name], `${where}.resolution.${name}`, fail);
+  const field = (name: string): string | null =>
+    stringAt(resolution[name], `${where}.resolution.${name}`, fail);
   const type = field('type');
   const integrity = field('integrity');
   if (type === 'git' || field('repo') !== null) return { source: 'git', resolved: gitUrl(field), integrity };
@@ -27,7 +28,11 @@ export function parseResolution(
   }
   if (type !== null) return { source: 'remote', resolved: field('url'), integrity };
   const tarball = field('tarball');
-  return { source: tarballSource(tarball, reference, resolution['gitHosted'] === true), resolved: tarball, integrity };
+  return {
+    source: tarballSource(tarball, reference, resolution['gitHosted'] === true),
+    resolved: tarball,
+    integrity,
+  };
 }
 
 function gitUrl(field: (name: string) => string | null): string | null {

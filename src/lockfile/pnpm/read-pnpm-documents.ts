@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GuardError } from '../../errors.js';
 import { assertNoConflict, type LockfileText, unreadableLockfile } from '../lockfile-error.js';
 import { isForLockfileFile, parseHeader } from './lockfile-header.js';
 import { parseYaml } from './parse-yaml.js';
@@ -15,15 +16,31 @@ export async function readPnpmDocuments(input: LockfileText): Promise<readonly u
   assertNoConflict(input);
   if (!isForLockfileFile(parseHeader(input.text))) return parseYaml(input, unreadableLockfile(input.file));
   const { readCurrentLockfile } = await import('@pnpm/lockfile-file');
-  const folder = await mkdtemp(join(tmpdir(), 'phantom-guard-'));
+  const folder = await makePrivateFolder(input);
   try {
-    await writeFile(join(folder, 'lock.yaml'), input.text, { mode: 0o600 });
     return [await readCurrentLockfile(folder, { ignoreIncompatible: false })];
   } catch (error) {
     const fail = unreadableLockfile(input.file);
     await parseYaml(input, fail);
-    throw fail('pnpm cannot read it', error);
+    const [, reason = ''] = /is broken: (.*)/.exec(String(error)) ?? [];
+    throw fail(`pnpm's own reader refuses it: ${reason}`, error);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** pnpm's reader takes a folder, and the file that it reads has to be the very text that was judged here. */
+async function makePrivateFolder({ text, file }: LockfileText): Promise<string> {
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'phantom-guard-'));
+    await writeFile(join(folder, 'lock.yaml'), text, { mode: 0o600 });
+    return folder;
+  } catch (error) {
+    throw new GuardError(
+      'INPUT_UNREADABLE',
+      `${file} cannot be handed to pnpm's reader: no temporary file can be written in ${tmpdir()}`,
+      'Free space there, or set TMPDIR to a folder that this user may write to.',
+      error,
+    );
   }
 }

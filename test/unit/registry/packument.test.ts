@@ -37,7 +37,7 @@ describe('a full document', () => {
       ownershipChangedAtMs: null,
       hasRepository: true,
       repositoryUrl: 'https://git.example.test/glimmer-tide',
-      descriptionLength: 19 - 1,
+      descriptionLength: 18,
       latestVersion: '1.1.0',
       hasInstallScript: false,
       deprecated: null,
