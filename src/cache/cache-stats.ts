@@ -84,7 +84,7 @@ function namesOf(metadata: unknown): number {
 function measureFiles(storeDir: string): { files: number; bytes: number } {
   let files = 0;
   let bytes = 0;
-  for (const { path } of listFiles(storeDir, /^/)) {
+  for (const { path } of listFiles(storeDir, { matching: /^/, depth: Number.POSITIVE_INFINITY })) {
     files++;
     // A file that another process removed meanwhile has no size.
     bytes += lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,14 +1,13 @@
 import type { EpochMs } from '../model/facts.js';
-import { decodeAggregate, fromRow, MAX_AGGREGATE_BYTES } from './aggregate.js';
 import { errorCode } from './error-code.js';
 import type { FactCodec } from './fact-codec.js';
 import { downloadFactsCodec, packageFactsCodec } from './fact-codecs.js';
-import { decodeRecord, MAX_RECORD_BYTES } from './fact-record.js';
-import { type FactKind, type FactSpace, type ParsedKey, parseKey } from './fact-space.js';
+import type { FactKind, FactSpace, ParsedKey } from './fact-space.js';
+import { decodeTable, type FactTable, fromRow, MAX_TABLE_BYTES, type TableRow } from './fact-table.js';
 import { DEFAULT_TTL, isFromFuture } from './freshness.js';
 import type { OpenCache } from './load-cacache.js';
 import { readContent } from './read-content.js';
-import { fromStoredFact, readFetchStamp, type StoredFact } from './stored-fact.js';
+import { readFetchStamp } from './stored-fact.js';
 import type { IndexEntry } from './walk-index.js';
 
 /** What can be wrong with something in the cache. */
@@ -37,17 +36,19 @@ const CODECS: { readonly [K in FactKind]: Pick<FactCodec<unknown>, 'decode'> } =
   downloads: downloadFactsCodec,
 };
 
-/** Reads the content of an entry and says what is wrong with it. `expired` = sound, but too old to be of use. */
-export async function checkEntry(cache: OpenCache, entry: IndexEntry, nowMs: EpochMs): Promise<EntryState> {
-  const key = parseKey(entry.key);
-  if (key === null) return 'foreign';
-  const maxBytes = key.type === 'aggregate' ? MAX_AGGREGATE_BYTES : MAX_RECORD_BYTES;
+/** What a content turned out to be: a table, or why it is none. */
+export type CheckedContent = FactTable | CorruptionKind;
+
+/** Reads a content and says what is wrong with it. */
+export async function checkContent(
+  cache: OpenCache,
+  integrity: string,
+  space: FactSpace,
+): Promise<CheckedContent> {
   try {
-    const content = await readContent(cache, entry, maxBytes);
-    if (content === null) return 'content-missing';
-    return key.type === 'aggregate'
-      ? checkAggregate(content, key.space)
-      : checkRecord(content, key, entry.metadata, nowMs);
+    const text = await readContent(cache, { integrity }, MAX_TABLE_BYTES);
+    if (text === null) return 'content-missing';
+    return decodeTable(text, space) ?? 'undecodable';
   } catch (error) {
     return ['EINTEGRITY', 'EBADSIZE', 'EISDIR'].includes(errorCode(error))
       ? 'content-corrupt'
@@ -55,26 +56,25 @@ export async function checkEntry(cache: OpenCache, entry: IndexEntry, nowMs: Epo
   }
 }
 
-function checkRecord(
-  content: string,
-  { space, name }: Extract<ParsedKey, { type: 'record' }>,
-  metadata: unknown,
+/** Says what is wrong with an entry whose content is `table`. `expired` = sound, but too old to be of use. */
+export function checkEntry(
+  { metadata }: IndexEntry,
+  key: ParsedKey,
+  table: FactTable,
   nowMs: EpochMs,
 ): EntryState {
+  if (key.type === 'aggregate') {
+    return [...table.values()].every((row) => isDecodable(row, key.space)) ? 'sound' : 'undecodable';
+  }
   const stamp = readFetchStamp(metadata);
-  const fact = stamp === null ? null : decodeRecord(content, space, name, stamp);
-  if (fact === null || !isDecodable(fact, space)) return 'undecodable';
-  if (isFromFuture(fact.fetchedAtMs, nowMs)) return 'from-future';
-  return nowMs - fact.fetchedAtMs > DEFAULT_TTL.staleMs ? 'expired' : 'sound';
+  const row = table.get(key.name);
+  const isSound = row !== undefined && row.fetchedAtMs === stamp?.fetchedAtMs && isDecodable(row, key.space);
+  if (!isSound) return 'undecodable';
+  if (isFromFuture(row.fetchedAtMs, nowMs)) return 'from-future';
+  return nowMs - row.fetchedAtMs > DEFAULT_TTL.staleMs ? 'expired' : 'sound';
 }
 
-function checkAggregate(content: string, space: FactSpace): EntryState {
-  const rows = decodeAggregate(content, space);
-  const isSound = rows !== null && [...rows.values()].every((row) => isDecodable(fromRow(row), space));
-  return isSound ? 'sound' : 'undecodable';
-}
-
-function isDecodable(fact: StoredFact | null, { kind }: FactSpace): boolean {
-  const codec = { ...CODECS[kind], encode: () => [] };
-  return fact !== null && fromStoredFact(fact, codec) !== null;
+function isDecodable(row: TableRow, { kind }: FactSpace): boolean {
+  const fact = fromRow(row);
+  return fact !== null && (fact.facts === null || CODECS[kind].decode(fact.facts) !== null);
 }

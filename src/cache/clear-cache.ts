@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GuardError } from '../errors.js';
 import { errorCode } from './error-code.js';
 import { entriesOf } from './list-files.js';
 import { requireStoreDir } from './require-store.js';
-import { TAG_FILE, TAG_TEXT } from './store-directory.js';
+import { STORE_DIR_MODE, TAG_FILE, TAG_TEXT } from './store-directory.js';
 
 export type CacheClearing = {
   readonly dir: string;
-  /** There was a cache. */
+  /** There was something to remove. */
   readonly removed: boolean;
   /** Names of entries in our folder that are not ours; they are still there. */
   readonly kept: readonly string[];
@@ -19,46 +19,51 @@ export type CacheClearing = {
 const OURS = [/^index-v\d+$/, /^content-v\d+$/, /^tmp$/, /^cleared-[0-9a-f-]{36}$/];
 
 /**
- * Removes what this tool keeps in the cache directory and nothing else. Throws `CACHE_UNUSABLE` when the folder is not
- * marked as our cache, is no real directory, or cannot be removed. Folders are first moved aside in one step each, so
- * that a process that uses the cache meanwhile finds them whole or not at all. Links are removed, not followed.
+ * Removes the facts that this tool keeps in the cache directory, and nothing else. Folders are first moved aside in one
+ * step each, so that a process that uses the cache meanwhile finds them whole or not at all; our empty folder with its
+ * tag stays for the same reason. Links are removed, not followed. Throws `CACHE_UNUSABLE` when the folder is not marked
+ * as our cache, is no real directory of this user's, or cannot be cleared.
  */
 export async function clearCache(dir: string): Promise<CacheClearing> {
   const storeDir = await requireStoreDir(dir, ['open']);
   if (storeDir === null) return { dir, removed: false, kept: [] };
   if (!(await isTagged(storeDir))) throw notOurs(storeDir);
   try {
-    await removeOurs(storeDir);
+    const removed = await removeOurs(storeDir);
+    await chmod(storeDir, STORE_DIR_MODE);
+    return { dir, removed, kept: foreignNames(storeDir) };
   } catch (error) {
-    const message = `The cache ${storeDir} could not be removed (${errorCode(error)}).`;
+    const message = `The cache ${storeDir} could not be cleared (${errorCode(error)}).`;
     throw new GuardError('CACHE_UNUSABLE', message, 'Check the permissions of the directory.', error);
   }
-  const kept = entriesOf(storeDir).map(({ name }) => name);
-  return { dir, removed: true, kept };
 }
 
-async function removeOurs(storeDir: string): Promise<void> {
-  const aside = join(storeDir, `cleared-${randomUUID()}`);
-  await mkdir(aside, { mode: 0o700 });
+async function removeOurs(storeDir: string): Promise<boolean> {
+  const aside = `cleared-${randomUUID()}`;
   const names = entriesOf(storeDir).map(({ name }) => name);
-  for (const pattern of OURS) {
-    for (const name of names.filter((one) => pattern.test(one) && join(storeDir, one) !== aside)) {
-      await unlessGone(rename(join(storeDir, name), join(aside, name)));
-    }
-  }
-  await rm(aside, { recursive: true, force: true, maxRetries: 3 });
-  await rm(join(storeDir, TAG_FILE), { force: true });
-  // Another process may have begun to fill it again, or something in it is not ours.
-  await unlessGone(rmdir(storeDir), 'ENOTEMPTY', 'EEXIST');
+  const ours = OURS.flatMap((pattern) => names.filter((name) => pattern.test(name)));
+  if (ours.length === 0) return false;
+  await mkdir(join(storeDir, aside), { mode: STORE_DIR_MODE });
+  for (const name of ours) await moveUnlessGone(join(storeDir, name), join(storeDir, aside, name));
+  await rm(join(storeDir, aside), { recursive: true, force: true, maxRetries: 3 });
+  return true;
 }
 
 /** Another `cache clear` at the same time may have been faster. */
-async function unlessGone(work: Promise<void>, ...tolerated: readonly string[]): Promise<void> {
+async function moveUnlessGone(from: string, to: string): Promise<void> {
   try {
-    await work;
+    await rename(from, to);
   } catch (error) {
-    if (!['ENOENT', ...tolerated].includes(errorCode(error))) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
+}
+
+/** What a process has begun to write meanwhile is not foreign. */
+function foreignNames(storeDir: string): readonly string[] {
+  const isOurs = (name: string): boolean => name === TAG_FILE || OURS.some((pattern) => pattern.test(name));
+  return entriesOf(storeDir)
+    .map(({ name }) => name)
+    .filter((name) => !isOurs(name));
 }
 
 async function isTagged(storeDir: string): Promise<boolean> {

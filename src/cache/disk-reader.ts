@@ -1,14 +1,14 @@
 import type { EpochMs } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
-import { fromRow } from './aggregate.js';
 import { eachLimited } from './each-limited.js';
 import { errorCode } from './error-code.js';
 import type { FactSpace } from './fact-space.js';
 import type { LoadOptions } from './fact-store.js';
+import { fromRow } from './fact-table.js';
 import { isFromFuture } from './freshness.js';
 import type { OpenCache } from './load-cacache.js';
 import { readAggregate } from './read-aggregate.js';
-import { readRecord } from './read-record.js';
+import { createRecordReader } from './read-record.js';
 import type { StoredFact } from './stored-fact.js';
 
 /**
@@ -54,12 +54,13 @@ export async function readFacts(
     const fact = facts.get(name);
     return fact === undefined || !options.accepts(fact);
   });
+  const readRecord = createRecordReader(cache, space);
   await eachLimited(wanting, READ_CONCURRENCY, async (name) => {
     const limits = {
       knownAtMs: facts.get(name)?.fetchedAtMs ?? Number.NEGATIVE_INFINITY,
       nowMs: options.nowMs,
     };
-    const fact = await orMiss(readRecord(cache, space, name, limits));
+    const fact = await orMiss(readRecord(name, limits));
     if (fact === null) return;
     facts.set(name, fact);
     if (isLarge) healed.set(name, fact);

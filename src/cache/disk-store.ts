@@ -17,21 +17,24 @@ type Write = (cache: OpenCache) => Promise<void>;
 export function createDiskStore(cacheDir: string): FactStore {
   const storeDir = storeDirOf(cacheDir);
   const log = createProblemLog();
-  const enqueue = createWriteQueue(storeDir, log);
+  const queue = createWriteQueue(storeDir, log);
+  let opened: OpenCache | null = null;
   return {
     load: async (space, names, options) => {
-      const cache = names.length === 0 ? null : await open(storeDir, log);
+      if (names.length === 0) return new Map();
+      const cache = opened ?? (await open(storeDir, log));
+      opened = cache;
       if (cache === null) return new Map();
       const onFault = (code: string): void => log.note(unreadable(storeDir, code));
       const { facts, healed } = await readFacts(cache, space, names, { ...options, onFault });
-      if (healed.size > 0) enqueue.add((opened) => healAggregate(opened, space, healed, options.nowMs));
+      if (healed.size > 0) queue.add((writable) => healAggregate(writable, space, healed, options.nowMs));
       return facts;
     },
     save: (space, changes, nowMs) => {
       const copy = new Map(changes);
-      if (copy.size > 0) enqueue.add((opened) => save(opened, space, copy, nowMs));
+      if (copy.size > 0) queue.add((writable) => save(writable, space, copy, nowMs));
     },
-    flush: () => enqueue.done(),
+    flush: () => queue.done(),
     problems: () => log.list(),
   };
 }

@@ -1,20 +1,16 @@
 import type { EpochMs } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { type Facts, FEW_NAMES } from './disk-reader.js';
-import { eachLimited } from './each-limited.js';
 import type { FactSpace } from './fact-space.js';
 import type { OpenCache } from './load-cacache.js';
 import type { StoredFact } from './stored-fact.js';
 import { writeAggregate } from './write-aggregate.js';
-import { writeRecord } from './write-record.js';
-
-/** Four was fastest from one to sixteen: a write is bound by the processor. */
-const WRITE_CONCURRENCY = 4;
+import { BATCH_SIZE, writeBatch } from './write-batch.js';
 
 /**
  * Writes the names' own records and then the aggregated one, so that whatever stops the process or overwrites the
  * aggregated record in between loses nothing. A few changes stay out of the aggregated record: the next large lookup
- * takes them in. Rejects with the first error, after a second attempt.
+ * takes them in. Rejects with the first error that a second attempt does not get past.
  */
 export async function writeFacts(
   cache: OpenCache,
@@ -22,16 +18,11 @@ export async function writeFacts(
   changes: ReadonlyMap<PackageName, StoredFact>,
   nowMs: EpochMs,
 ): Promise<void> {
-  const failures: unknown[] = [];
-  await eachLimited(changes, WRITE_CONCURRENCY, async ([name, fact]) => {
-    if (failures.length > 0) return;
-    try {
-      await twice(() => writeRecord(cache, space, name, fact));
-    } catch (error) {
-      failures.push(error);
-    }
-  });
-  if (failures.length > 0) throw failures[0];
+  const rest = [...changes];
+  while (rest.length > 0) {
+    const batch = rest.splice(0, BATCH_SIZE);
+    await twice(() => writeBatch(cache, space, batch));
+  }
   if (changes.size > FEW_NAMES) await twice(() => writeAggregate(cache, space, changes, nowMs));
 }
 

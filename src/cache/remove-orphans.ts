@@ -3,6 +3,9 @@ import type { EpochMs } from '../model/facts.js';
 import { isOlderThan, listFiles } from './list-files.js';
 import { LEFTOVER_AGE_MS } from './sweep-temporaries.js';
 
+/** The folder of cacache's content; its files lie five levels deep. */
+const CONTENT = { matching: /^content-v\d+$/, depth: 5 };
+
 /**
  * Removes content that no index entry points to. Young content stays: a writer stores content before it adds the entry.
  * Gives the number of removed files.
@@ -14,7 +17,7 @@ export async function removeOrphans(
 ): Promise<number> {
   const liveFiles = new Set(Array.from(live, contentFileOf));
   let removed = 0;
-  for (const { path, segments } of listFiles(storeDir, /^content-v\d+$/)) {
+  for (const { path, segments } of listFiles(storeDir, CONTENT)) {
     const [, algorithm, ...digest] = segments;
     if (liveFiles.has(`${algorithm} ${digest.join('')}`)) continue;
     if (!isOlderThan(path, nowMs - LEFTOVER_AGE_MS)) continue;
@@ -32,7 +35,7 @@ function contentFileOf(integrity: string): string {
 
 async function isRemoved(path: string): Promise<boolean> {
   try {
-    await rm(path, { force: true });
+    await rm(path, { recursive: true, force: true });
     return true;
   } catch {
     return false;

@@ -7,6 +7,9 @@ import type { CacheProblem } from './fact-store.js';
 /** Permission bits with which another user could put facts of his own into the cache. */
 const WRITABLE_BY_OTHERS = 0o022;
 
+/** For this user alone. */
+export const STORE_DIR_MODE = 0o700;
+
 /** The file of the Cache Directory Tagging Specification (bford.info/cachedir), by which backups leave a cache out. */
 export const TAG_FILE = 'CACHEDIR.TAG';
 export const TAG_TEXT = `Signature: 8a477f597d28d172789f06886806bc55
@@ -51,7 +54,7 @@ export async function inspectStoreDir(storeDir: string): Promise<DirectoryState>
 
 /** Creates the store's folder for this user alone and marks it as a cache. Rejects when it cannot be written. */
 export async function createStoreDir(storeDir: string): Promise<void> {
-  await mkdir(storeDir, { recursive: true, mode: 0o700 });
+  await mkdir(storeDir, { recursive: true, mode: STORE_DIR_MODE });
   try {
     await writeFile(join(storeDir, TAG_FILE), TAG_TEXT, { flag: 'wx' });
   } catch (error) {

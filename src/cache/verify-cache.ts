@@ -1,9 +1,15 @@
 import { rm } from 'node:fs/promises';
 import type { EpochMs } from '../model/facts.js';
-import { type CorruptionKind, checkEntry, type EntryState } from './check-entry.js';
+import {
+  type CheckedContent,
+  type CorruptionKind,
+  checkContent,
+  checkEntry,
+  type EntryState,
+} from './check-entry.js';
+import { parseKey } from './fact-space.js';
 import { loadCacache, type OpenCache } from './load-cacache.js';
 import { removeOrphans } from './remove-orphans.js';
-import { removeRecord } from './remove-record.js';
 import { requireStoreDir } from './require-store.js';
 import { sweepTemporaries } from './sweep-temporaries.js';
 import { type Bucket, hashKey, type IndexEntry, walkIndex } from './walk-index.js';
@@ -37,6 +43,7 @@ export async function verifyCache(dir: string, nowMs: EpochMs): Promise<CacheVer
   const storeDir = await requireStoreDir(dir);
   if (storeDir === null) return { dir, checked: 0, corrupt: [], expired: 0, leftovers: 0 };
   const cache: OpenCache = { cacache: await loadCacache(), storeDir };
+  const stateOf = createEntryChecker(cache, nowMs);
   const corrupt: CorruptEntry[] = [];
   const live = new Set<string>();
   let checked = 0;
@@ -45,9 +52,13 @@ export async function verifyCache(dir: string, nowMs: EpochMs): Promise<CacheVer
     if (bucket.isUnreadable || bucket.brokenLines > 0) corrupt.push(await repairBucket(cache, bucket));
     for (const entry of bucket.entries) {
       checked++;
-      const { kind, integrity, removed } = await settleEntry(cache, bucket, entry, nowMs);
-      if (kind === 'sound') live.add(integrity);
-      else if (kind === 'expired') expired++;
+      const { kind, integrity } = await settle(cache, bucket, entry, stateOf);
+      if (kind === 'sound') {
+        live.add(integrity);
+        continue;
+      }
+      const removed = await succeeds(rm(bucket.path, { force: true }));
+      if (kind === 'expired') expired++;
       else corrupt.push({ key: entry.key, file: bucket.path, problem: kind, removed });
     }
   }
@@ -55,32 +66,33 @@ export async function verifyCache(dir: string, nowMs: EpochMs): Promise<CacheVer
   return { dir, checked, corrupt, expired, leftovers };
 }
 
-type Settled = { readonly kind: EntryState; readonly integrity: string; readonly removed: boolean };
+type EntryChecker = (bucket: Bucket, entry: IndexEntry) => Promise<EntryState>;
 
-async function settleEntry(
-  cache: OpenCache,
-  bucket: Bucket,
-  entry: IndexEntry,
-  nowMs: EpochMs,
-): Promise<Settled> {
-  const { integrity } = entry;
-  if (hashKey(entry.key) !== bucket.keyHash) {
-    return { kind: 'misplaced', integrity, removed: await succeeds(rm(bucket.path, { force: true })) };
-  }
-  const kind = await checkEntry(cache, entry, nowMs);
-  if (kind === 'sound') return { kind, integrity, removed: false };
-  const current = await cache.cacache.get.info(cache.storeDir, entry.key);
-  if (current !== null && current.integrity !== integrity) {
-    // A writer replaced the entry after it was walked over, and removed the content that belonged to it.
-    return { kind: 'sound', integrity: current.integrity, removed: false };
-  }
-  return { kind, integrity, removed: await removeEntry(cache, bucket, entry) };
+/** Reads each content once, however many names share it. */
+function createEntryChecker(cache: OpenCache, nowMs: EpochMs): EntryChecker {
+  const contents = new Map<string, CheckedContent>();
+  return async (bucket, entry) => {
+    const key = parseKey(entry.key);
+    if (hashKey(entry.key) !== bucket.keyHash) return 'misplaced';
+    if (key === null) return 'foreign';
+    const id = `${key.space.kind} ${key.space.serviceId} ${entry.integrity}`;
+    const content = contents.get(id) ?? (await checkContent(cache, entry.integrity, key.space));
+    contents.set(id, content);
+    return typeof content === 'string' ? content : checkEntry(entry, key, content, nowMs);
+  };
 }
 
-/** An entry whose integrity is no integrity leads to no content, and its index file goes all the same. */
-async function removeEntry(cache: OpenCache, bucket: Bucket, { key }: IndexEntry): Promise<boolean> {
-  if (await succeeds(removeRecord(cache, key))) return true;
-  return await succeeds(rm(bucket.path, { force: true }));
+/** A writer may have replaced the entry since it was listed, and removed the content that belonged to it. */
+async function settle(
+  { cacache, storeDir }: OpenCache,
+  bucket: Bucket,
+  entry: IndexEntry,
+  stateOf: EntryChecker,
+): Promise<{ readonly kind: EntryState; readonly integrity: string }> {
+  const kind = await stateOf(bucket, entry);
+  const current = kind === 'sound' ? null : await cacache.get.info(storeDir, entry.key);
+  const isReplaced = current !== null && current.integrity !== entry.integrity;
+  return isReplaced ? { kind: 'sound', integrity: current.integrity } : { kind, integrity: entry.integrity };
 }
 
 /** Cuts broken lines out of an index file; removes it when nothing else is in it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
-import { parseJson } from './fact-record.js';
 import { listFiles } from './list-files.js';
+import { parseJson } from './parse-json.js';
 
 /** An index entry as cacache writes it; a deletion has no integrity. */
 export type IndexEntry = { readonly key: string; readonly integrity: string; readonly metadata: unknown };
@@ -22,12 +22,15 @@ export type Bucket = {
 /** Largest index file that is read, in bytes; one of ours has a few entries of some 400 bytes. */
 const MAX_BUCKET_BYTES = 1024 * 1024;
 
+/** The folder of cacache's index; its files lie four levels deep. */
+const INDEX = { matching: /^index-v\d+$/, depth: 4 };
+
 /**
  * Every file of the index, `index-v5/ab/cd/…`. cacache's own listing leaves out what is broken, and that is what
  * `verify` is for. Links are not followed.
  */
 export function* walkIndex(storeDir: string): Generator<Bucket> {
-  for (const { path, segments } of listFiles(storeDir, /^index-v\d+$/)) {
+  for (const { path, segments } of listFiles(storeDir, INDEX)) {
     yield readBucket(path, segments.slice(1).join(''));
   }
 }

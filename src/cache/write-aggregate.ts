@@ -1,13 +1,13 @@
 import type { EpochMs } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
-import { type Aggregate, encodeAggregate, toRow } from './aggregate.js';
 import { eachLimited } from './each-limited.js';
 import { aggregateKey, type FactSpace, recordKey } from './fact-space.js';
+import { encodeTable, type FactTable, toRow } from './fact-table.js';
 import { isCount } from './field-checks.js';
 import type { OpenCache } from './load-cacache.js';
 import { mergeAggregate } from './merge-aggregate.js';
 import { readAggregate, type StoredAggregate } from './read-aggregate.js';
-import { removeRecord } from './remove-record.js';
+import { removeEntry } from './remove-entry.js';
 import type { StoredFact } from './stored-fact.js';
 
 /** Every so many writes the index file, to which cacache only appends, is cut back to its newest entry. */
@@ -31,7 +31,7 @@ export async function writeAggregate(
   const { aggregate, dropped } = mergeAggregate(stored, toRows(changes), nowMs);
   const writes = writesOf(entry?.metadata) + 1;
   const metadata = { writes, names: aggregate.size };
-  const integrity = await cacache.put(storeDir, key, encodeAggregate(space, aggregate), { metadata });
+  const integrity = await cacache.put(storeDir, key, encodeTable(space, aggregate), { metadata });
   if (entry !== null && entry.integrity !== String(integrity)) {
     await cacache.rm.content(storeDir, entry.integrity);
   }
@@ -39,7 +39,7 @@ export async function writeAggregate(
     await cacache.index.compact(storeDir, key, (a, b) => a.key === b.key);
   }
   const removeOne = (name: string): Promise<void> =>
-    removeRecord(cache, recordKey(space, name as PackageName));
+    removeEntry(cache, recordKey(space, name as PackageName));
   await eachLimited(dropped, REMOVE_CONCURRENCY, removeOne);
 }
 
@@ -52,7 +52,7 @@ async function readOrNothing(cache: OpenCache, space: FactSpace): Promise<Stored
   }
 }
 
-function toRows(changes: ReadonlyMap<PackageName, StoredFact>): Aggregate {
+function toRows(changes: ReadonlyMap<PackageName, StoredFact>): FactTable {
   return new Map(Array.from(changes, ([name, fact]) => [name, toRow(fact)]));
 }
 

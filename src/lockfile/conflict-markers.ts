@@ -1,8 +1,8 @@
-const MARKERS = ['<<<<<<<', '>>>>>>>', '=======', '|||||||'];
+const MARKERS = ['<<<<<<<', '>>>>>>>'];
 
 /**
  * The offset of the first merge-conflict marker that starts a line, or -1.
- * Neither JSON nor the YAML that pnpm writes can have one there otherwise.
+ * Neither JSON nor the YAML that pnpm writes can have one there otherwise, and no conflict is without these two.
  */
 export function findConflictMarker(text: string): number {
   const offsets = MARKERS.map((marker) => findAtLineStart(text, marker)).filter((offset) => offset >= 0);

@@ -1,4 +1,4 @@
-import { type Fail, ownValue, recordAt, stringAt, type UnknownRecord } from './shape.js';
+import { type Fail, fieldAt, stringAt, type UnknownRecord } from './shape.js';
 
 export type RequestKind = 'prod' | 'dev' | 'optional' | 'peer' | 'optional-peer';
 
@@ -13,7 +13,12 @@ const LISTS: readonly (readonly [list: string, kind: ListKind])[] = [
   ['peerDependencies', 'peer'],
 ];
 
-/** The dependency lists of a package or a manifest; devDependencies count with `withDev` only. */
+/**
+ * The dependency lists of a package or a manifest.
+ *
+ * @param where what `holder` is, for errors
+ * @param withDev whether devDependencies count
+ */
 export function parseRequests(
   holder: UnknownRecord,
   where: string,
@@ -22,27 +27,23 @@ export function parseRequests(
 ): readonly DependencyRequest[] {
   const requests: DependencyRequest[] = [];
   for (const [list, kind] of LISTS) {
-    const names = holder[list];
-    if (names === undefined || (kind === 'dev' && !withDev)) continue;
-    const isOptional = kind === 'peer' ? optionalPeers(holder, where, fail) : null;
-    for (const [key, value] of Object.entries(recordAt(emptyListAsNone(names), `${where}.${list}`, fail))) {
-      const spec = stringAt(value, `${where}.${list}.${key}`, fail) ?? '*';
-      requests.push({ key, spec, kind: isOptional?.has(key) ? 'optional-peer' : kind });
+    if (holder[list] === undefined || isEmptyList(holder[list]) || (kind === 'dev' && !withDev)) continue;
+    const names = fieldAt(holder, list, where, fail);
+    const optional = kind === 'peer' ? optionalPeers(holder, where, fail) : null;
+    for (const key of Object.keys(names)) {
+      const spec = stringAt(names, key, where, fail) ?? '*';
+      requests.push({ key, spec, kind: optional?.has(key) ? 'optional-peer' : kind });
     }
   }
   return requests;
 }
 
 /** npm reads `"dependencies": []` as no dependencies. */
-function emptyListAsNone(names: unknown): unknown {
-  return Array.isArray(names) && names.length === 0 ? null : names;
+function isEmptyList(names: unknown): boolean {
+  return Array.isArray(names) && names.length === 0;
 }
 
 function optionalPeers(holder: UnknownRecord, where: string, fail: Fail): ReadonlySet<string> {
-  const meta = recordAt(holder['peerDependenciesMeta'], `${where}.peerDependenciesMeta`, fail);
-  const optional = Object.entries(meta).filter(
-    ([name, value]) =>
-      ownValue(recordAt(value, `${where}.peerDependenciesMeta.${name}`, fail), 'optional') === true,
-  );
-  return new Set(optional.map(([name]) => name));
+  const meta = fieldAt(holder, 'peerDependenciesMeta', where, fail);
+  return new Set(Object.keys(meta).filter((name) => fieldAt(meta, name, where, fail)['optional'] === true));
 }

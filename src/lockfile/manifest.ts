@@ -3,7 +3,7 @@ import { type DependencyRequest, parseRequests } from './dependency-request.js';
 import { assertNoConflict, type LockfileText } from './lockfile-error.js';
 import { parseOverrides } from './overrides.js';
 import { parseJson } from './parse-json.js';
-import { type Fail, ownValue, recordAt, stringsAt, type UnknownRecord } from './shape.js';
+import { type Fail, fieldAt, recordAt, stringsAt, type UnknownRecord } from './shape.js';
 
 /** What this program needs of a package.json. */
 export type Manifest = {
@@ -53,13 +53,13 @@ function textOrNull(value: unknown): string | null {
 }
 
 function parseDevEngines(root: UnknownRecord, fail: Fail): readonly string[] {
-  const wanted = ownValue(recordAt(root['devEngines'], 'devEngines', fail), 'packageManager');
+  const wanted = fieldAt(root, 'devEngines', 'package.json', fail)['packageManager'];
   const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-  const names = list.map((one) => ownValue(recordAt(one, 'devEngines.packageManager', fail), 'name'));
+  const names = list.map((one) => recordAt(one, 'devEngines.packageManager', fail)['name']);
   return names.filter((name) => typeof name === 'string');
 }
 
 function parseWorkspaces(value: unknown, fail: Fail): readonly string[] {
   if (Array.isArray(value)) return stringsAt(value, 'workspaces', fail);
-  return stringsAt(ownValue(recordAt(value, 'workspaces', fail), 'packages'), 'workspaces.packages', fail);
+  return stringsAt(recordAt(value, 'workspaces', fail)['packages'], 'workspaces.packages', fail);
 }

@@ -1,5 +1,5 @@
 import type { DependencyRequest } from './dependency-request.js';
-import { type Fail, recordAt, type UnknownRecord } from './shape.js';
+import { type Fail, fieldAt, recordAt, type UnknownRecord } from './shape.js';
 
 /**
  * The replacements that a manifest orders: npm's `overrides` (nested), pnpm's `pnpm.overrides` and `resolutions`.
@@ -7,7 +7,7 @@ import { type Fail, recordAt, type UnknownRecord } from './shape.js';
  * remove a package (`-`) name nothing of their own.
  */
 export function parseOverrides(root: UnknownRecord, fail: Fail): readonly DependencyRequest[] {
-  const pnpm = recordAt(root['pnpm'], 'pnpm', fail);
+  const pnpm = fieldAt(root, 'pnpm', 'package.json', fail);
   return [
     ...flattenOverrides(root['overrides'], fail),
     ...flattenOverrides(root['resolutions'], fail),
@@ -34,5 +34,5 @@ export function flattenOverrides(value: unknown, fail: Fail): readonly Dependenc
 function overriddenName(selector: string): string {
   const last = selector.slice(selector.lastIndexOf('>') + 1).trim();
   const bare = last.replace(/(?<=.)@.*$/, '');
-  return /^(?:.*\/)?((?:@[^/]+\/)?[^/]+)$/.exec(bare)?.[1] ?? bare;
+  return /((?:@[^/]+\/)?[^/]+)$/.exec(bare)?.[1] ?? bare;
 }

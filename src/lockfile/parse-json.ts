@@ -1,8 +1,12 @@
 import { findDuplicateKey } from './duplicate-json-key.js';
-import { countKeys, countKeyTokens } from './json-keys.js';
+import { findJsonError } from './json-error-offset.js';
+import { countKeyMarks, countKeys } from './json-keys.js';
 import { assertNoConflict, duplicateKey, type LockfileText, unreadableLockfile } from './lockfile-error.js';
 import type { Fail } from './shape.js';
 import { textPosition } from './text-position.js';
+
+/** Above this many characters the place of a syntax error is not looked for. */
+const MAX_LOCATED_LENGTH = 4 * 1024 * 1024;
 
 /**
  * Parses the text of a JSON lockfile.
@@ -13,7 +17,7 @@ import { textPosition } from './text-position.js';
 export function parseLockfileJson(input: LockfileText): unknown {
   assertNoConflict(input);
   const value = parseJson(input, unreadableLockfile(input.file));
-  if (countKeyTokens(input.text) !== countKeys(value)) {
+  if (countKeyMarks(input.text) !== countKeys(value)) {
     const duplicate = findDuplicateKey(input.text);
     if (duplicate !== null) {
       throw duplicateKey(input.file, duplicate.key, textPosition(input.text, duplicate.offset));
@@ -27,9 +31,7 @@ export function parseJson({ text }: LockfileText, fail: Fail): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const offset = /at position (\d+)/.exec(reason)?.[1];
-    const position = textPosition(text, offset === undefined ? text.length : Number(offset));
-    throw fail(`not valid JSON at ${position}: ${reason}`, error);
+    if (text.length > MAX_LOCATED_LENGTH) throw fail('not valid JSON', error);
+    throw fail(`not valid JSON at ${textPosition(text, findJsonError(text))}`, error);
   }
 }

@@ -16,6 +16,8 @@ export type Catalogs = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Versions, ranges and tags: no `/`, `:` or `@` in them. */
 const PLAIN = /^[\w\s.^~<>=|*+-]*$/;
+/** `^<>=*`: the first character of most ranges, and of nothing else. */
+const RANGE_STARTS: ReadonlySet<number> = new Set([94, 60, 62, 61, 42]);
 const TARBALL_FILE = /\.(?:tgz|tar\.gz|tar)$/i;
 const NPM_ALIAS = /^npm:((?:@[^/@:\s]+\/)?[^/@:\s]+)(?:@([\w\s.^~<>=|*+-]*))?$/;
 const JSR = /^jsr:(?:@([^/@]+)\/([^/@]+))?/;
@@ -34,6 +36,7 @@ export async function parseSpec(key: string, spec: string, catalogs: Catalogs): 
 
 /** Whether npm and pnpm ask a registry for `spec`; `null` when only the resolution can tell. */
 export function asksRegistry(spec: string): boolean | null {
+  if (RANGE_STARTS.has(spec.charCodeAt(0))) return true;
   if (PLAIN.test(spec)) return !TARBALL_FILE.test(spec);
   if (/^(?:npm|jsr|catalog):/i.test(spec)) return true;
   return /^https?:/i.test(spec) ? false : null;

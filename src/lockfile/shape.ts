@@ -8,15 +8,28 @@ export type UnknownRecord = Readonly<Record<string, unknown>>;
 /** `value` as an object; a missing one is empty. */
 export function recordAt(value: unknown, where: string, fail: Fail): UnknownRecord {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw fail(`${where} is not an object`);
-  return value as UnknownRecord;
+  if (!isRecord(value)) throw fail(`${where} is not an object`);
+  return value;
 }
 
-/** `value` as a string; `null`, `false` (written by npm 5) and a missing value are `null`. */
-export function stringAt(value: unknown, where: string, fail: Fail): string | null {
-  if (value === undefined || value === null || value === false) return null;
-  if (typeof value !== 'string') throw fail(`${where} is not a string`);
+/** A field of `record` as an object; a missing one is empty. */
+export function fieldAt(record: UnknownRecord, field: string, where: string, fail: Fail): UnknownRecord {
+  const value = record[field];
+  if (value === undefined || value === null) return {};
+  if (!isRecord(value)) throw fail(`${where}: ${field} is not an object`);
   return value;
+}
+
+function isRecord(value: unknown): value is UnknownRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field of `record` as a string; `null`, `false` (written by npm 5) and a missing value are `null`. */
+export function stringAt(record: UnknownRecord, field: string, where: string, fail: Fail): string | null {
+  const value = record[field];
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null || value === false) return null;
+  throw fail(`${where}: ${field} is not a string`);
 }
 
 /** `value` as a list of strings; a missing one is empty. */

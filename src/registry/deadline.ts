@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Failure, failed } from './failure.js';
 
 /** The end of one request, its retries and its body: a time limit, or the end of the whole run. */
@@ -21,6 +22,8 @@ export function startDeadline(timeoutMs: number, run: AbortSignal, now: () => nu
   };
   const onRunEnd = (): void => end('run');
   const timer = setTimeout(() => end('request'), timeoutMs);
+  // One listener for each request under way is no leak: `stop` takes it off.
+  setMaxListeners(0, run);
   run.addEventListener('abort', onRunEnd, { once: true });
   if (run.aborted) onRunEnd();
   return {

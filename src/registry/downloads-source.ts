@@ -65,6 +65,11 @@ export function createDownloadsSource(options: DownloadsSourceOptions): Download
   };
 }
 
+/** The service that `urlPrefix` stands for; `null` = none. @throws GuardError USAGE */
+export function downloadsServiceUrl(urlPrefix: string | null): string | null {
+  return parseService(urlPrefix)?.prefix ?? null;
+}
+
 function parseService(urlPrefix: string | null): Service | null {
   if (urlPrefix === 'none') return null;
   if (urlPrefix === null) return { prefix: PUBLIC_SERVICE, publicOnly: true };

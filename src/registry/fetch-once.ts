@@ -43,19 +43,17 @@ export async function fetchOnce(
   target: Target,
   deadline: Deadline,
 ): Promise<JsonAnswer | Failure> {
-  let hop: Hop | Failure = firstHop(transport.settings, target.url);
-  while (hop.kind === 'hop') {
-    const current: Hop = hop;
+  let hop = firstHop(transport.settings, target.url);
+  for (;;) {
+    const { host } = hop.url;
     try {
-      const answer: JsonAnswer | Failure | Hop = await request(transport, target, current, deadline);
+      const answer = await request(transport, target, hop, deadline);
       if (answer.kind !== 'hop') return answer;
       hop = answer;
     } catch (error) {
-      const { host } = current.url;
       return deadline.failure(host) ?? classifyError(error, host);
     }
   }
-  return hop;
 }
 
 async function request(

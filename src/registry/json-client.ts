@@ -63,7 +63,7 @@ export function createJsonClient(options: ClientOptions): JsonClient {
     maxBodyBytes: options.maxBodyBytes,
     now: ports.now,
     routeFor: async (url, credentials) => {
-      routes ??= import('undici').then((undici) =>
+      routes ??= import('undici').then(({ default: undici }) =>
         createRoutes(undici, options.settings, options.concurrency),
       );
       return (await routes).routeFor(url, credentials);

@@ -28,12 +28,12 @@ export function readReleaseTimes(time: JsonRecord | null, nowMs: EpochMs): Relea
   const releases: Release[] = [];
   let statedMs: EpochMs | null = null;
   let modifiedMs: EpochMs | null = null;
-  for (const [key, value] of Object.entries(time ?? {})) {
-    const atMs = parseTime(value, nowMs);
+  for (const key of Object.keys(time ?? {})) {
+    const atMs = parseTime(time?.[key], nowMs);
     if (atMs === null) continue;
-    if (key === 'created') statedMs = atMs;
-    if (key === 'modified') modifiedMs = atMs;
     if (!NOT_A_VERSION.has(key)) releases.push({ version: key, atMs });
+    else if (key === 'created') statedMs = atMs;
+    else if (key === 'modified') modifiedMs = atMs;
   }
   releases.sort((a, b) => a.atMs - b.atMs);
   const firstMs = releases[0]?.atMs ?? null;
@@ -50,9 +50,11 @@ export function readReleaseTimes(time: JsonRecord | null, nowMs: EpochMs): Relea
 export function mostWithinDay(releases: readonly Release[]): number {
   let most = 0;
   let start = 0;
-  for (const [end, release] of releases.entries()) {
-    while (release.atMs - (releases[start]?.atMs ?? release.atMs) >= DAY_MS) start++;
-    most = Math.max(most, end - start + 1);
+  let end = 0;
+  for (const { atMs } of releases) {
+    while (atMs - (releases[start]?.atMs ?? atMs) >= DAY_MS) start++;
+    end++;
+    most = Math.max(most, end - start);
   }
   return most;
 }

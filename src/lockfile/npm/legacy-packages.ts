@@ -1,6 +1,7 @@
 import type { DependencyRequest } from '../dependency-request.js';
-import { type Fail, recordAt, stringAt, type UnknownRecord } from '../shape.js';
-import { isInstalled, MAX_LOCATION_LENGTH, type NpmPackage, type NpmPackages } from './npm-package.js';
+import { type Fail, fieldAt, recordAt, stringAt, type UnknownRecord } from '../shape.js';
+import { MAX_LOCATION_LENGTH, parsePlace } from './location.js';
+import type { NpmPackage, NpmPackages } from './npm-package.js';
 
 type Folder = { readonly location: string; readonly dependencies: unknown };
 
@@ -18,7 +19,7 @@ export function parseLegacyPackages(lock: UnknownRecord, fail: Fail): NpmPackage
     for (const [key, value] of Object.entries(recordAt(folder.dependencies, 'dependencies', fail))) {
       const location = `${folder.location === '' ? '' : `${folder.location}/`}node_modules/${key}`;
       if (location.length > MAX_LOCATION_LENGTH) throw fail('dependencies are nested too deeply');
-      const raw = recordAt(value, `dependencies: ${location}`, fail);
+      const raw = recordAt(value, location, fail);
       const under = addLegacy(packages, location, raw, fail);
       if (raw['dependencies'] !== undefined)
         open.push({ location: under, dependencies: raw['dependencies'] });
@@ -41,20 +42,20 @@ function addLegacy(
     return location;
   }
   packages.set(location, { ...parsed, resolved: folder, version: null, link: true, requests: [] });
-  packages.set(folder, { ...parsed, resolved: null, version: null });
+  packages.set(folder, { ...parsed, ...parsePlace(folder), resolved: null, version: null });
   return folder;
 }
 
 function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPackage {
-  const where = `dependencies: ${location}`;
-  const version = stringAt(raw['version'], `${where}.version`, fail);
+  const version = stringAt(raw, 'version', location, fail);
   const alias = NPM_ALIAS.exec(version ?? '');
   const fromUrl = version?.includes(':') === true && alias === null;
   return {
+    ...parsePlace(location),
     name: alias?.[1] ?? null,
     version: fromUrl ? null : (alias?.[2] ?? version),
-    resolved: fromUrl ? version : stringAt(raw['resolved'], `${where}.resolved`, fail),
-    integrity: stringAt(raw['integrity'], `${where}.integrity`, fail),
+    resolved: fromUrl ? version : stringAt(raw, 'resolved', location, fail),
+    integrity: stringAt(raw, 'integrity', location, fail),
     link: false,
     dev: raw['dev'] === true,
     optional: raw['optional'] === true,
@@ -62,7 +63,7 @@ function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPacka
     hasInstallScript: null,
     inBundle: raw['bundled'] === true,
     bundles: true,
-    requests: parseRequires(raw['requires'], where, fail),
+    requests: parseRequires(raw, location, fail),
   };
 }
 
@@ -70,15 +71,14 @@ function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPacka
 function linkTarget(version: unknown): string | null {
   if (typeof version !== 'string' || !version.startsWith('file:') || TARBALL.test(version)) return null;
   const folder = version.slice('file:'.length).replace(/^\.\//, '');
-  return folder === '' || folder === '.' || isInstalled(folder) ? null : folder;
+  return folder === '' || folder === '.' || parsePlace(folder).parent !== null ? null : folder;
 }
 
 /** `requires` is an object, or `true`/`false` in files of early npm 5. */
-function parseRequires(value: unknown, where: string, fail: Fail): readonly DependencyRequest[] {
-  if (typeof value === 'boolean') return [];
-  return Object.entries(recordAt(value, `${where}.requires`, fail)).map(([key, spec]) => ({
-    key,
-    spec: stringAt(spec, `${where}.requires.${key}`, fail) ?? '*',
-    kind: 'prod',
-  }));
+function parseRequires(raw: UnknownRecord, where: string, fail: Fail): readonly DependencyRequest[] {
+  if (typeof raw['requires'] === 'boolean') return [];
+  const requires = fieldAt(raw, 'requires', where, fail);
+  return Object.keys(requires).map((key) => {
+    return { key, spec: stringAt(requires, key, where, fail) ?? '*', kind: 'prod' };
+  });
 }

@@ -3,8 +3,9 @@ import type { OpenRequest } from '../draft-tree.js';
 import { importerId } from '../importer-id.js';
 import { asksRegistry } from '../parse-spec.js';
 import { findLinks, type Links } from './links.js';
-import { isInstalled, keyOf, type NpmPackages } from './npm-package.js';
-import { resolveLocation } from './resolve-location.js';
+import type { Place } from './location.js';
+import { findKey, ModulesFolders } from './modules-folders.js';
+import type { NpmPackage, NpmPackages } from './npm-package.js';
 
 /** How the requests for a package name its source: a URL wins, `null` = no request says it. */
 export type AskedFrom = 'registry' | 'url' | null;
@@ -13,20 +14,16 @@ export type NpmGraph = {
   readonly links: Links;
   readonly importers: ReadonlySet<string>;
   readonly edges: ReadonlyMap<string, readonly string[]>;
+  /** Locations that an importer asks for. */
   readonly direct: ReadonlySet<string>;
   readonly askedFrom: Map<string, AskedFrom>;
   readonly open: readonly OpenRequest[];
+  readonly idOf: (one: Place) => string;
 };
 
+/** A path in a dependency line: `file:../a`, `./a`, `/a`, `~/a`. */
 const PATH_SPEC = /^(?:(?:file|link):|\.{0,2}\/|~\/)/;
-
-type Holder = {
-  readonly location: string;
-  readonly id: string;
-  readonly importer: boolean;
-  readonly dev: boolean;
-  readonly requests: readonly DependencyRequest[];
-};
+const ROOT: Place = { location: '', key: '', parent: null };
 
 /**
  * Resolves every dependency line of `packages` to a location, as node would.
@@ -34,64 +31,59 @@ type Holder = {
  * @param rootRequests the root's lines
  */
 export function linkPackages(packages: NpmPackages, rootRequests: readonly DependencyRequest[]): NpmGraph {
-  const links = findLinks(packages);
-  const importers = findImporters(packages, links, rootRequests);
-  const edges = new Map<string, readonly string[]>();
-  const direct = new Set<string>();
-  const askedFrom = new Map<string, AskedFrom>();
-  const open: OpenRequest[] = [];
-  for (const holder of holders(packages, importers, rootRequests)) {
-    const targets = new Set<string>();
-    for (const request of holder.requests) {
-      const { target, satisfied } = follow(packages, links, holder, request);
-      if (!satisfied) open.push(openRequest(holder, request));
-      if (target === null) continue;
-      targets.add(importers.has(target) ? importerId(target) : target);
-      if (holder.importer) direct.add(target);
-      noteSource(askedFrom, target, request.spec);
-    }
-    if (targets.size > 0) edges.set(holder.id, [...targets]);
+  const linker = new Linker(packages, rootRequests);
+  linker.visit(ROOT, rootRequests, false);
+  for (const one of packages.values()) {
+    if (one.location !== '' && !one.link && one.requests.length > 0) linker.visit(one, one.requests, one.dev);
   }
-  return { links, importers, edges, direct, askedFrom, open };
+  return linker;
 }
 
-function follow(
-  packages: NpmPackages,
-  links: Links,
-  { location }: Holder,
-  request: DependencyRequest,
-): { readonly target: string | null; readonly satisfied: boolean } {
-  const found = resolveLocation(location, request.key, packages);
-  const target = found === null ? null : (links.targets.get(found) ?? found);
-  return { target, satisfied: isSatisfied(packages, found, request) };
-}
+class Linker implements NpmGraph {
+  readonly links: Links;
+  readonly importers: ReadonlySet<string>;
+  readonly edges = new Map<string, readonly string[]>();
+  readonly direct = new Set<string>();
+  readonly askedFrom = new Map<string, AskedFrom>();
+  readonly open: OpenRequest[] = [];
+  readonly #folders: ModulesFolders;
 
-function openRequest({ id, importer, dev }: Holder, request: DependencyRequest): OpenRequest {
-  return { ...request, from: id, direct: importer, dev };
-}
+  constructor(packages: NpmPackages, rootRequests: readonly DependencyRequest[]) {
+    this.links = findLinks(packages);
+    this.importers = findImporters(packages, this.links, rootRequests);
+    this.#folders = new ModulesFolders(packages);
+  }
 
-function* holders(
-  packages: NpmPackages,
-  importers: ReadonlySet<string>,
-  rootRequests: readonly DependencyRequest[],
-): Generator<Holder> {
-  yield { location: '', id: importerId('.'), importer: true, dev: false, requests: rootRequests };
-  for (const [location, { requests, dev, link }] of packages) {
-    if (location === '' || link) continue;
-    const importer = importers.has(location);
-    yield { location, id: importer ? importerId(location) : location, importer, dev, requests };
+  readonly idOf = ({ location, parent }: Place): string => {
+    if (parent !== null) return location;
+    if (location === '') return importerId('.');
+    return this.importers.has(location) ? importerId(location) : location;
+  };
+
+  visit(holder: Place, requests: readonly DependencyRequest[], dev: boolean): void {
+    const from = this.idOf(holder);
+    const direct = holder.location === '' || this.importers.has(holder.location);
+    const above = this.#folders.above(holder);
+    const targets = new Set<string>();
+    for (const { key, spec, kind } of requests) {
+      const found = findKey(key, above);
+      if (!isSatisfied(found, key, spec)) this.open.push({ key, spec, kind, from, direct, dev });
+      if (found === null) continue;
+      const target = found.link ? (this.links.targets.get(found.location) ?? found) : found;
+      targets.add(this.idOf(target));
+      if (direct) this.direct.add(target.location);
+      if (target.resolved !== null) noteSource(this.askedFrom, target.location, spec);
+    }
+    if (targets.size > 0) this.edges.set(from, [...targets]);
   }
 }
 
 /** An alias is satisfied only by the package that it names. */
-function isSatisfied(
-  packages: NpmPackages,
-  location: string | null,
-  { key, spec }: DependencyRequest,
-): boolean {
-  if (location === null) return false;
+function isSatisfied(found: NpmPackage | null, key: string, spec: string): boolean {
+  if (found === null) return false;
+  if (spec[3] !== ':') return true;
   const aliased = /^npm:(.[^@]*)/i.exec(spec)?.[1];
-  return aliased === undefined || aliased === (packages.get(location)?.name ?? key);
+  return aliased === undefined || aliased === (found.name ?? key);
 }
 
 function noteSource(askedFrom: Map<string, AskedFrom>, target: string, spec: string): void {
@@ -103,16 +95,14 @@ function noteSource(askedFrom: Map<string, AskedFrom>, target: string, spec: str
 /** The project's own folders: all that the lockfile has outside of node_modules and no folder asks for by its path. */
 function findImporters(
   packages: NpmPackages,
-  links: Links,
+  { names }: Links,
   rootRequests: readonly DependencyRequest[],
 ): ReadonlySet<string> {
-  const folders = [...packages].filter(
-    ([location, { link }]) => location !== '' && !link && !isInstalled(location),
+  const folders = [...packages.values()].filter(
+    ({ location, parent, link }) => parent === null && location !== '' && !link,
   );
-  const requests = [...rootRequests, ...folders.flatMap(([, folder]) => folder.requests)];
+  const requests = [...rootRequests, ...folders.flatMap((folder) => folder.requests)];
   const byPath = new Set(requests.filter(({ spec }) => PATH_SPEC.test(spec)).map(({ key }) => key));
-  const own = folders.filter(([location]) => {
-    return !byPath.has(links.names.get(location) ?? keyOf(location)) && !location.startsWith('../');
-  });
-  return new Set(own.map(([location]) => location));
+  const locations = folders.map(({ location }) => location).filter((location) => !location.startsWith('../'));
+  return new Set(locations.filter((location) => !byPath.has(names.get(location) ?? location)));
 }

@@ -1,8 +1,9 @@
 import { type DependencyRequest, parseRequests } from '../dependency-request.js';
 import { type Fail, recordAt, stringAt, type UnknownRecord } from '../shape.js';
+import { MAX_LOCATION_LENGTH, type Place, parsePlace } from './location.js';
 
 /** One value of `packages` in an npm lockfile, or what an older format says in other words. */
-export type NpmPackage = {
+export type NpmPackage = Place & {
   /** The real name, where the lockfile states it because the key differs. */
   readonly name: string | null;
   readonly version: string | null;
@@ -22,9 +23,6 @@ export type NpmPackage = {
 /** Location in the tree (`node_modules/a`, `packages/app`, `` for the root) to package. */
 export type NpmPackages = ReadonlyMap<string, NpmPackage>;
 
-/** Longer than a path may be on any platform that npm runs on (PATH_MAX on Linux). */
-export const MAX_LOCATION_LENGTH = 4096;
-
 /** The `packages` of lockfileVersion 2, 3 and 4. */
 export function parsePackages(value: unknown, fail: Fail): NpmPackages {
   const packages = new Map<string, NpmPackage>();
@@ -38,14 +36,17 @@ export function parsePackages(value: unknown, fail: Fail): NpmPackages {
 }
 
 function parsePackage(value: unknown, location: string, fail: Fail): NpmPackage {
-  const where = `packages[${JSON.stringify(location)}]`;
-  const raw = recordAt(value, where, fail);
+  const raw = recordAt(value, location, fail);
   const devOptional = raw['devOptional'] === true;
+  const { key, parent } = parsePlace(location);
   return {
-    name: stringAt(raw['name'], `${where}.name`, fail),
-    version: stringAt(raw['version'], `${where}.version`, fail),
-    resolved: stringAt(raw['resolved'], `${where}.resolved`, fail),
-    integrity: stringAt(raw['integrity'], `${where}.integrity`, fail),
+    location,
+    key,
+    parent,
+    name: stringAt(raw, 'name', location, fail),
+    version: stringAt(raw, 'version', location, fail),
+    resolved: stringAt(raw, 'resolved', location, fail),
+    integrity: stringAt(raw, 'integrity', location, fail),
     link: raw['link'] === true,
     dev: devOptional || raw['dev'] === true,
     optional: devOptional || raw['optional'] === true,
@@ -53,22 +54,11 @@ function parsePackage(value: unknown, location: string, fail: Fail): NpmPackage 
     hasInstallScript: raw['hasInstallScript'] === true,
     inBundle: raw['inBundle'] === true,
     bundles: bundlesOthers(raw),
-    requests: parseRequests(raw, where, fail, !isInstalled(location)),
+    requests: parseRequests(raw, location, fail, parent === null),
   };
 }
 
 function bundlesOthers(raw: UnknownRecord): boolean {
   const bundled = raw['bundleDependencies'] ?? raw['bundledDependencies'];
   return Array.isArray(bundled) ? bundled.length > 0 : bundled === true;
-}
-
-/** Whether npm puts the package there itself; everything else is a folder of the project. */
-export function isInstalled(location: string): boolean {
-  return location.startsWith('node_modules/') || location.includes('/node_modules/');
-}
-
-/** The key in the tree: `@s/a` of `node_modules/b/node_modules/@s/a`. */
-export function keyOf(location: string): string {
-  const at = location.lastIndexOf('node_modules/');
-  return at < 0 ? location : location.slice(at + 'node_modules/'.length);
 }

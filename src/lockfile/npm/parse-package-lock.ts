@@ -11,7 +11,7 @@ import { isRegistryTarball } from '../tarball-url.js';
 import { parseLegacyPackages } from './legacy-packages.js';
 import { npmEntries } from './npm-entries.js';
 import { linkPackages, type NpmGraph } from './npm-graph.js';
-import { keyOf, type NpmPackage, type NpmPackages, parsePackages } from './npm-package.js';
+import { type NpmPackage, type NpmPackages, parsePackages } from './npm-package.js';
 
 export type NpmLockfile = LockfileText & {
   readonly format: TreeFormat;
@@ -62,10 +62,8 @@ function parseModern(lock: UnknownRecord, fail: Fail): NpmPackages {
 function unrequested(packages: NpmPackages): readonly DependencyRequest[] {
   const { edges } = linkPackages(packages, []);
   const asked = new Set([...edges.values()].flat());
-  const top = [...packages].filter(([location]) => /^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(location));
-  return top
-    .filter(([location]) => !asked.has(location))
-    .map(([location, raw]) => ({ key: keyOf(location), spec: likelySpec(raw), kind: 'prod' }));
+  const top = [...packages.values()].filter(({ location, parent }) => parent === '' && !asked.has(location));
+  return top.map((one) => ({ key: one.key, spec: likelySpec(one), kind: 'prod' }));
 }
 
 function likelySpec({ link, resolved }: NpmPackage): string {
@@ -78,7 +76,5 @@ function noteOverrides({ askedFrom }: NpmGraph, packages: NpmPackages, manifest:
   const urls = (manifest?.overrides ?? []).filter(({ spec }) => asksRegistry(spec) === false);
   if (urls.length === 0) return;
   const keys = new Set(urls.map(({ key }) => key));
-  for (const location of packages.keys()) {
-    if (keys.has(keyOf(location))) askedFrom.set(location, 'url');
-  }
+  for (const { location, key } of packages.values()) if (keys.has(key)) askedFrom.set(location, 'url');
 }

@@ -1,5 +1,5 @@
 import { type DependencyRequest, parseRequests } from '../dependency-request.js';
-import { type Fail, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
+import { type Fail, fieldAt, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
 import { removePeerSuffix } from './package-id.js';
 
 /** A dependency that an importer or a package has: the key in the tree, and the lockfile's reference to what it got. */
@@ -42,7 +42,7 @@ const KINDS: ReadonlyMap<string, PnpmDependency['list']> = new Map([
  */
 export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument {
   const importers =
-    raw['importers'] === undefined ? { '.': raw } : recordAt(raw['importers'], 'importers', fail);
+    raw['importers'] === undefined ? { '.': raw } : fieldAt(raw, 'importers', 'the document', fail);
   return {
     importers: new Map(
       Object.entries(importers).map(([path, lists]) => [
@@ -55,13 +55,13 @@ export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument 
 }
 
 function parsePackages(raw: UnknownRecord, fail: Fail): ReadonlyMap<string, PnpmPackage> {
-  const packages = recordAt(raw['packages'], 'packages', fail);
+  const packages = fieldAt(raw, 'packages', 'the document', fail);
   if (raw['snapshots'] === undefined) {
     return new Map(
       Object.entries(packages).map(([path, value]) => [path, parsePackage(value, value, path, fail)]),
     );
   }
-  const snapshots = recordAt(raw['snapshots'], 'snapshots', fail);
+  const snapshots = fieldAt(raw, 'snapshots', 'the document', fail);
   const read = new Map(
     Object.entries(snapshots).map(([path, value]) => {
       return [path, parsePackage(value, ownValue(packages, removePeerSuffix(path)), path, fail)];
@@ -75,17 +75,17 @@ function parsePackages(raw: UnknownRecord, fail: Fail): ReadonlyMap<string, Pnpm
 }
 
 function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fail: Fail): PnpmPackage {
-  const info = recordAt(packageInfo, `packages.${path}`, fail);
-  const state = recordAt(snapshot, `packages.${path}`, fail);
-  const where = `packages.${path}`;
+  const where = `packages: ${path}`;
+  const info = recordAt(packageInfo, where, fail);
+  const state = recordAt(snapshot, where, fail);
   const peerLists = {
     peerDependencies: info['peerDependencies'],
     peerDependenciesMeta: info['peerDependenciesMeta'],
   };
   return {
-    name: stringAt(info['name'], `${where}.name`, fail),
-    version: stringAt(info['version'], `${where}.version`, fail),
-    resolution: recordAt(info['resolution'], `${where}.resolution`, fail),
+    name: stringAt(info, 'name', where, fail),
+    version: stringAt(info, 'version', where, fail),
+    resolution: fieldAt(info, 'resolution', where, fail),
     optional: state['optional'] === true,
     requiresBuild: typeof info['requiresBuild'] === 'boolean' ? info['requiresBuild'] : null,
     dependencies: parseLists(state, where, fail),
@@ -94,21 +94,24 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
 }
 
 function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly PnpmDependency[] {
-  return Object.entries(holder).flatMap(([list, values]) => {
+  return Object.keys(holder).flatMap((list) => {
     const kind = KINDS.get(list);
     if (kind === undefined) return [];
-    const names = Object.entries(recordAt(values, `${where}.${list}`, fail));
-    return names.map(([key, value]) => {
-      return { key, ref: parseReference(value, `${where}.${list}.${key}`, fail), list: kind };
-    });
+    const names = fieldAt(holder, list, where, fail);
+    return Object.keys(names).map((key) => ({
+      key,
+      ref: parseReference(names, key, where, fail),
+      list: kind,
+    }));
   });
 }
 
 /** The reference alone, or as `version` beside its `specifier`. */
-function parseReference(value: unknown, where: string, fail: Fail): string {
-  const inline =
-    typeof value === 'object' && value !== null ? ownValue(value as UnknownRecord, 'version') : value;
-  const ref = stringAt(inline, where, fail);
-  if (ref === null) throw fail(`${where} has no version`);
+function parseReference(names: UnknownRecord, key: string, where: string, fail: Fail): string {
+  const inline = typeof names[key] === 'object';
+  const ref = inline
+    ? stringAt(fieldAt(names, key, where, fail), 'version', where, fail)
+    : stringAt(names, key, where, fail);
+  if (ref === null) throw fail(`${where}: ${key} has no version`);
   return ref;
 }

@@ -1,7 +1,7 @@
 import type { DependencyRequest } from '../dependency-request.js';
 import { flattenOverrides } from '../overrides.js';
 import type { Catalogs } from '../parse-spec.js';
-import { type Fail, ownValue, recordAt, stringAt, stringsAt, type UnknownRecord } from '../shape.js';
+import { type Fail, fieldAt, recordAt, stringAt, stringsAt, type UnknownRecord } from '../shape.js';
 
 /** What pnpm-workspace.yaml says about names. */
 export type PnpmWorkspace = {
@@ -24,7 +24,7 @@ export function parsePnpmWorkspace(document: unknown, fail: Fail): PnpmWorkspace
 }
 
 function parseCatalogs(root: UnknownRecord, fail: Fail): Catalogs {
-  const named = Object.entries(recordAt(root['catalogs'], 'catalogs', fail));
+  const named = Object.entries(fieldAt(root, 'catalogs', 'the document', fail));
   const all: readonly (readonly [string, unknown])[] = [
     ...named,
     ['default', root['catalog'] ?? ownDefault(root, fail)],
@@ -33,12 +33,12 @@ function parseCatalogs(root: UnknownRecord, fail: Fail): Catalogs {
 }
 
 function ownDefault(root: UnknownRecord, fail: Fail): unknown {
-  return ownValue(recordAt(root['catalogs'], 'catalogs', fail), 'default');
+  return fieldAt(root, 'catalogs', 'the document', fail)['default'];
 }
 
 function parseCatalog(value: unknown, where: string, fail: Fail): ReadonlyMap<string, string> {
-  const specs = Object.entries(recordAt(value, where, fail));
-  return new Map(specs.map(([name, spec]) => [name, stringAt(spec, `${where}.${name}`, fail) ?? '*']));
+  const specs = recordAt(value, where, fail);
+  return new Map(Object.keys(specs).map((name) => [name, stringAt(specs, name, where, fail) ?? '*']));
 }
 
 /** `name: version+integrity`, or an object with a tarball and an integrity. */

@@ -15,10 +15,10 @@ import { parseYaml } from './parse-yaml.js';
 export async function readPnpmDocuments(input: LockfileText): Promise<readonly unknown[]> {
   assertNoConflict(input);
   if (!isForLockfileFile(parseHeader(input.text))) return parseYaml(input, unreadableLockfile(input.file));
-  const { readCurrentLockfile } = await import('@pnpm/lockfile-file');
+  const { default: lockfileFile } = await import('@pnpm/lockfile-file');
   const folder = await makePrivateFolder(input);
   try {
-    return [await readCurrentLockfile(folder, { ignoreIncompatible: false })];
+    return [await lockfileFile.readCurrentLockfile(folder, { ignoreIncompatible: false })];
   } catch (error) {
     const fail = unreadableLockfile(input.file);
     await parseYaml(input, fail);

@@ -347,14 +347,12 @@ describe('documents that are none', () => {
       'repository',
       'description',
     );
-    const body = fc
-      .tuple(fc.dictionary(member, fc.jsonValue()), fc.jsonValue())
-      .map(([members, latest]) => ({
-        versions: { '1.0.0': latest },
-        'dist-tags': { latest: '1.0.0' },
-        ...members,
-        name: NAME,
-      }));
+    const body = fc.tuple(fc.dictionary(member, fc.jsonValue()), fc.jsonValue()).map(([members, latest]) => ({
+      versions: { '1.0.0': latest },
+      'dist-tags': { latest: '1.0.0' },
+      ...members,
+      name: NAME,
+    }));
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), body), (value) => {
         const parsed = parsePackument(value, NAME, NOW);

@@ -1,34 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { EpochMs } from '../model/facts.js';
-import { parseJson } from './fact-record.js';
 import { type FactSpace, FORMAT_VERSION } from './fact-space.js';
 import { isTimeMs } from './field-checks.js';
+import { parseJson } from './parse-json.js';
 import { isStoredFacts, readEtag, type StoredFact } from './stored-fact.js';
 
 /**
- * A fact inside the aggregated record. Its JSON stays text until the name is asked for: a reader pays for the names of
- * its tree only, and a merge parses nothing.
+ * A fact in a table. Its JSON stays text until the name is asked for: a reader pays for the names of its tree only, and
+ * a merge parses nothing.
  */
-export type AggregateRow = { readonly fetchedAtMs: EpochMs; readonly json: string };
-export type Aggregate = ReadonlyMap<string, AggregateRow>;
+export type TableRow = { readonly fetchedAtMs: EpochMs; readonly json: string };
 
-/** Largest aggregated record that is read or written, in bytes. */
-export const MAX_AGGREGATE_BYTES = 16 * 1024 * 1024;
+/** Facts of one space by name: the content of a batch, and of the aggregated record. */
+export type FactTable = ReadonlyMap<string, TableRow>;
+
+/** Largest table that is read or written, in bytes. */
+export const MAX_TABLE_BYTES = 16 * 1024 * 1024;
 
 /**
- * One line for each name: `name fetchedAtMs json`. The header line ends in a random id, which keeps the content of two
- * writes apart: the content of the one before can be removed without touching another writer's.
+ * One line for each name: `name fetchedAtMs json`. The header line names kind and service, and ends in a random id, by
+ * which no two writes have the same content: what one write replaces can be removed without touching another's.
  */
-export function encodeAggregate(space: FactSpace, aggregate: Aggregate): Buffer {
+export function encodeTable(space: FactSpace, table: FactTable): Buffer {
   const lines = [`${headerOf(space)}${randomUUID()}`];
-  for (const [name, row] of aggregate) lines.push(`${name} ${row.fetchedAtMs} ${row.json}`);
+  for (const [name, row] of table) lines.push(`${name} ${row.fetchedAtMs} ${row.json}`);
   return Buffer.from(lines.join('\n'));
 }
 
-/** `null` when the text is no aggregated record of this space and version; a line that can't be read is left out. */
-export function decodeAggregate(text: string, space: FactSpace): Aggregate | null {
+/** `null` when the text is no table of this space and version; a line that can't be read is left out. */
+export function decodeTable(text: string, space: FactSpace): FactTable | null {
   if (!text.startsWith(headerOf(space))) return null;
-  const rows = new Map<string, AggregateRow>();
+  const rows = new Map<string, TableRow>();
   let start = text.indexOf('\n') + 1;
   while (start > 0) {
     const end = text.indexOf('\n', start);
@@ -38,19 +40,19 @@ export function decodeAggregate(text: string, space: FactSpace): Aggregate | nul
   return rows;
 }
 
-export function toRow({ fetchedAtMs, etag, facts }: StoredFact): AggregateRow {
+export function toRow({ fetchedAtMs, etag, facts }: StoredFact): TableRow {
   return { fetchedAtMs, json: JSON.stringify([etag, facts]) };
 }
 
 /** `null` when the row's JSON is none that `toRow` writes. */
-export function fromRow({ fetchedAtMs, json }: AggregateRow): StoredFact | null {
+export function fromRow({ fetchedAtMs, json }: TableRow): StoredFact | null {
   const parsed = parseJson(json);
   if (!Array.isArray(parsed) || parsed.length !== 2) return null;
   const [etag, facts] = parsed as readonly unknown[];
   return isStoredFacts(facts) ? { fetchedAtMs, etag: readEtag(etag), facts } : null;
 }
 
-function readRow(line: string, rows: Map<string, AggregateRow>): void {
+function readRow(line: string, rows: Map<string, TableRow>): void {
   const nameEnd = line.indexOf(' ');
   const timeEnd = line.indexOf(' ', nameEnd + 1);
   if (nameEnd < 1 || timeEnd < 0) return;
