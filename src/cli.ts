@@ -2,6 +2,9 @@
 import { homedir } from 'node:os';
 import { main } from './cli/main.js';
 
+// Node's deprecations of what bundled libraries call are nothing that a user of the program could act on.
+process.noDeprecation = true;
+
 const controller = new AbortController();
 process.once('SIGINT', () => controller.abort());
 process.once('SIGTERM', () => controller.abort());

@@ -5,8 +5,7 @@ export type RequestKind = 'prod' | 'dev' | 'optional' | 'peer' | 'optional-peer'
 /** One line of a manifest's dependency lists: the key in the tree, what it asks for, and from which list. */
 export type DependencyRequest = { readonly key: string; readonly spec: string; readonly kind: RequestKind };
 
-type ListKind = Exclude<RequestKind, 'optional-peer'>;
-const LISTS: readonly (readonly [list: string, kind: ListKind])[] = [
+const LISTS: readonly (readonly [list: string, kind: RequestKind])[] = [
   ['dependencies', 'prod'],
   ['optionalDependencies', 'optional'],
   ['devDependencies', 'dev'],
@@ -29,13 +28,13 @@ export function parseRequests(
   for (const [list, kind] of LISTS) {
     if (holder[list] === undefined || isEmptyList(holder[list]) || (kind === 'dev' && !withDev)) continue;
     const names = fieldAt(holder, list, where, fail);
-    const optional = kind === 'peer' ? optionalPeers(holder, where, fail) : null;
     for (const key of Object.keys(names)) {
-      const spec = stringAt(names, key, where, fail) ?? '*';
-      requests.push({ key, spec, kind: optional?.has(key) ? 'optional-peer' : kind });
+      requests.push({ key, spec: stringAt(names, key, where, fail) ?? '*', kind });
     }
   }
-  return requests;
+  return holder['peerDependenciesMeta'] === undefined
+    ? requests
+    : markOptional(requests, holder, where, fail);
 }
 
 /** npm reads `"dependencies": []` as no dependencies. */
@@ -43,7 +42,24 @@ function isEmptyList(names: unknown): boolean {
   return Array.isArray(names) && names.length === 0;
 }
 
-function optionalPeers(holder: UnknownRecord, where: string, fail: Fail): ReadonlySet<string> {
+/** Peers that peerDependenciesMeta calls optional; one that is in no list is a peer of any version, as pnpm has it. */
+function markOptional(
+  requests: readonly DependencyRequest[],
+  holder: UnknownRecord,
+  where: string,
+  fail: Fail,
+): readonly DependencyRequest[] {
   const meta = fieldAt(holder, 'peerDependenciesMeta', where, fail);
-  return new Set(Object.keys(meta).filter((name) => fieldAt(meta, name, where, fail)['optional'] === true));
+  const optional = new Set(
+    Object.keys(meta).filter((name) => fieldAt(meta, name, where, fail)['optional'] === true),
+  );
+  const marked = requests.map((request): DependencyRequest => {
+    const isOptional = request.kind === 'peer' && optional.delete(request.key);
+    return isOptional ? { ...request, kind: 'optional-peer' } : request;
+  });
+  for (const { key } of requests) optional.delete(key);
+  return [
+    ...marked,
+    ...[...optional].map((key): DependencyRequest => ({ key, spec: '*', kind: 'optional-peer' })),
+  ];
 }

@@ -44,14 +44,13 @@ function assertUniqueIds(entries: readonly TreeEntry[]): void {
   }
 }
 
+/** The names that nothing need be declared for. A workspace that nobody links to has no name but its path. */
 function namesOf(entries: readonly TreeEntry[], members: ReadonlySet<string>): ReadonlySet<string> {
   const names = new Set(members);
-  for (const entry of entries) if (isRegistryOrWorkspace(entry)) names.add(entry.name);
+  for (const { name, source, id } of entries) {
+    if (source === 'registry' || (source === 'workspace' && name !== id)) names.add(name);
+  }
   return names;
-}
-
-function isRegistryOrWorkspace({ source }: { readonly source: SourceKind }): boolean {
-  return source === 'registry' || source === 'workspace';
 }
 
 async function groupByName(
@@ -65,7 +64,7 @@ async function groupByName(
     const line = `${request.key}@${request.spec}`;
     const requested = specs.get(line) ?? (await parseSpec(request.key, request.spec, catalogs));
     specs.set(line, requested);
-    if (isRegistryOrWorkspace(requested) && known.has(requested.name)) continue;
+    if (!FROM_ELSEWHERE.has(requested.source) && known.has(requested.name)) continue;
     const id = declaredId(requested);
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { requested, requests: [request] });
@@ -73,6 +72,9 @@ async function groupByName(
   }
   return groups;
 }
+
+/** Sources that have their own bytes for a name, whatever else goes by it. */
+const FROM_ELSEWHERE: ReadonlySet<SourceKind> = new Set(['git', 'remote', 'file', 'link', 'bundled']);
 
 /** A name asked of the registry and the same name from elsewhere are two things. */
 function declaredId({ name, source }: RequestedName): string {

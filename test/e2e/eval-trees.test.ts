@@ -45,6 +45,10 @@ function registryNames({ packages }: Report): string[] {
   ].toSorted();
 }
 
+function withoutRequester({ packages }: Report): string[] {
+  return packages.filter(({ source, requestedBy }) => source !== 'workspace' && requestedBy.length === 0).map(({ name }) => name);
+}
+
 describe.skipIf(!hasEvalData)('the real trees of ../shared/eval (skipped where it is absent)', () => {
   let registry: FakeRegistry;
   let flags: string[];

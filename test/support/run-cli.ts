@@ -7,6 +7,9 @@ import type { Report } from '../../src/model/report.js';
 /** The built command line; `npm run build` makes it. */
 export const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
+/** The Node that runs it: the tests' own, or the one that scripts/check-node-versions.mjs names. */
+const NODE = process.env['PHANTOM_GUARD_TEST_NODE'] ?? process.execPath;
+
 export type CliRun = {
   readonly status: number | null;
   readonly stdout: string;
@@ -27,7 +30,7 @@ export type CliOptions = {
 export function runCli(args: readonly string[], { cwd, env = {} }: CliOptions = {}): Promise<CliRun> {
   if (!existsSync(CLI)) throw new Error('dist/cli.js is missing: run "npm run build" first');
   const home = mkdtempSync(path.join(tmpdir(), 'phantom-guard-home-'));
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(NODE, [CLI, ...args], {
     cwd: cwd ?? home,
     env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -92,15 +92,13 @@ function noteSource(askedFrom: Map<string, AskedFrom>, target: string, spec: str
   if (asked !== null) askedFrom.set(target, asked ? 'registry' : 'url');
 }
 
-/** The project's own folders: all that the lockfile has outside of node_modules and no folder asks for by its path. */
+/** The project's own folders: what is linked into node_modules and no folder asks for by its path. */
 function findImporters(
   packages: NpmPackages,
   { names }: Links,
   rootRequests: readonly DependencyRequest[],
 ): ReadonlySet<string> {
-  const folders = [...packages.values()].filter(
-    ({ location, parent, link }) => parent === null && location !== '' && !link,
-  );
+  const folders = [...packages.values()].filter(({ location }) => names.has(location));
   const requests = [...rootRequests, ...folders.flatMap((folder) => folder.requests)];
   const byPath = new Set(requests.filter(({ spec }) => PATH_SPEC.test(spec)).map(({ key }) => key));
   const locations = folders.map(({ location }) => location).filter((location) => !location.startsWith('../'));

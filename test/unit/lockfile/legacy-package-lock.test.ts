@@ -73,7 +73,7 @@ describe('a package-lock.json of version 1', () => {
   it('is refused when it is nested more deeply than a path can be', async () => {
     let dependencies: object = {};
     for (let depth = 0; depth < 2000; depth++) dependencies = { a: { version: '1.0.0', dependencies } };
-    await expect(npmTree({ lockfileVersion: 1, dependencies })).rejects.toMatchObject({
+    await expect(async () => npmTree({ lockfileVersion: 1, dependencies })).rejects.toMatchObject({
       code: 'LOCKFILE_UNREADABLE',
       message: expect.stringContaining('nested too deeply'),
     });

@@ -273,6 +273,12 @@ describe('the dependencies of a package-lock.json', () => {
     expect(tree.unchecked.map(({ id }) => id).sort()).toEqual(['declared:b', 'declared:git:a']);
   });
 
+  it('are asked for although a folder that nothing links to has their name', async () => {
+    const tree = await npmTree({ packages: { '': { dependencies: { invented: '1' } }, invented: {} } });
+    expect(entryOf(tree, 'declared:invented').registryName).toBe('invented');
+    expect(tree.unchecked.map(({ id }) => id)).toEqual(['invented']);
+  });
+
   it('may be called __proto__ and constructor', async () => {
     const text =
       '{"lockfileVersion":3,"packages":{"":{"dependencies":{"__proto__":"1","constructor":"1"}},"__proto__":{}}}';
