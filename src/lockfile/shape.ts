@@ -12,9 +12,8 @@ export function recordAt(value: unknown, where: string, fail: Fail): UnknownReco
   return value;
 }
 
-/** A field of `record` as an object; a missing one is empty. */
-export function fieldAt(record: UnknownRecord, field: string, where: string, fail: Fail): UnknownRecord {
-  const value = record[field];
+/** The value of a field as an object; a missing one is empty. */
+export function fieldAt(value: unknown, field: string, where: string, fail: Fail): UnknownRecord {
   if (value === undefined || value === null) return {};
   if (!isRecord(value)) throw fail(`${where}: ${field} is not an object`);
   return value;
@@ -24,9 +23,8 @@ function isRecord(value: unknown): value is UnknownRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A field of `record` as a string; `null`, `false` (written by npm 5) and a missing value are `null`. */
-export function stringAt(record: UnknownRecord, field: string, where: string, fail: Fail): string | null {
-  const value = record[field];
+/** The value of a field as a string; `null`, `false` (written by npm 5) and a missing value are `null`. */
+export function stringAt(value: unknown, field: string, where: string, fail: Fail): string | null {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null || value === false) return null;
   throw fail(`${where}: ${field} is not a string`);

@@ -17,7 +17,7 @@ export type DownloadsSourceOptions = {
    * names but those of scopes with a registry of their own; `none` = no counts.
    */
   readonly urlPrefix: string | null;
-  /** For one request, with retries and body. Default 10,000: counts are a help, not a need. */
+  /** For one request, with retries and body. Default 3,000: counts are a help, not a need. */
   readonly deadlineMs?: number;
   readonly ports?: Partial<ClientPorts>;
 };
@@ -38,7 +38,7 @@ type Service = { readonly prefix: string; readonly publicOnly: boolean };
 const PUBLIC_SERVICE = 'https://api.npmjs.org/downloads';
 const CONCURRENCY = 8;
 const RETRIES = 1;
-const DEFAULT_DEADLINE_MS = 10_000;
+const DEFAULT_DEADLINE_MS = 3_000;
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**

@@ -47,15 +47,15 @@ function addLegacy(
 }
 
 function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPackage {
-  const version = stringAt(raw, 'version', location, fail);
+  const version = stringAt(raw['version'], 'version', location, fail);
   const alias = NPM_ALIAS.exec(version ?? '');
   const fromUrl = version?.includes(':') === true && alias === null;
   return {
     ...parsePlace(location),
     name: alias?.[1] ?? null,
     version: fromUrl ? null : (alias?.[2] ?? version),
-    resolved: fromUrl ? version : stringAt(raw, 'resolved', location, fail),
-    integrity: stringAt(raw, 'integrity', location, fail),
+    resolved: fromUrl ? version : stringAt(raw['resolved'], 'resolved', location, fail),
+    integrity: stringAt(raw['integrity'], 'integrity', location, fail),
     link: false,
     dev: raw['dev'] === true,
     optional: raw['optional'] === true,
@@ -77,8 +77,8 @@ function linkTarget(version: unknown): string | null {
 /** `requires` is an object, or `true`/`false` in files of early npm 5. */
 function parseRequires(raw: UnknownRecord, where: string, fail: Fail): readonly DependencyRequest[] {
   if (typeof raw['requires'] === 'boolean') return [];
-  const requires = fieldAt(raw, 'requires', where, fail);
+  const requires = fieldAt(raw['requires'], 'requires', where, fail);
   return Object.keys(requires).map((key) => {
-    return { key, spec: stringAt(requires, key, where, fail) ?? '*', kind: 'prod' };
+    return { key, spec: stringAt(requires[key], key, where, fail) ?? '*', kind: 'prod' };
   });
 }

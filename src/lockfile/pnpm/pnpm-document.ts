@@ -42,7 +42,9 @@ const KINDS: ReadonlyMap<string, PnpmDependency['list']> = new Map([
  */
 export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument {
   const importers =
-    raw['importers'] === undefined ? { '.': raw } : fieldAt(raw, 'importers', 'the document', fail);
+    raw['importers'] === undefined
+      ? { '.': raw }
+      : fieldAt(raw['importers'], 'importers', 'the document', fail);
   return {
     importers: new Map(
       Object.entries(importers).map(([path, lists]) => [
@@ -55,13 +57,13 @@ export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument 
 }
 
 function parsePackages(raw: UnknownRecord, fail: Fail): ReadonlyMap<string, PnpmPackage> {
-  const packages = fieldAt(raw, 'packages', 'the document', fail);
+  const packages = fieldAt(raw['packages'], 'packages', 'the document', fail);
   if (raw['snapshots'] === undefined) {
     return new Map(
       Object.entries(packages).map(([path, value]) => [path, parsePackage(value, value, path, fail)]),
     );
   }
-  const snapshots = fieldAt(raw, 'snapshots', 'the document', fail);
+  const snapshots = fieldAt(raw['snapshots'], 'snapshots', 'the document', fail);
   const read = new Map(
     Object.entries(snapshots).map(([path, value]) => {
       return [path, parsePackage(value, ownValue(packages, removePeerSuffix(path)), path, fail)];
@@ -83,9 +85,9 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
     peerDependenciesMeta: info['peerDependenciesMeta'],
   };
   return {
-    name: stringAt(info, 'name', where, fail),
-    version: stringAt(info, 'version', where, fail),
-    resolution: fieldAt(info, 'resolution', where, fail),
+    name: stringAt(info['name'], 'name', where, fail),
+    version: stringAt(info['version'], 'version', where, fail),
+    resolution: fieldAt(info['resolution'], 'resolution', where, fail),
     optional: state['optional'] === true,
     requiresBuild: typeof info['requiresBuild'] === 'boolean' ? info['requiresBuild'] : null,
     dependencies: parseLists(state, where, fail),
@@ -97,7 +99,7 @@ function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly 
   return Object.keys(holder).flatMap((list) => {
     const kind = KINDS.get(list);
     if (kind === undefined) return [];
-    const names = fieldAt(holder, list, where, fail);
+    const names = fieldAt(holder[list], list, where, fail);
     return Object.keys(names).map((key) => ({
       key,
       ref: parseReference(names, key, where, fail),
@@ -108,10 +110,9 @@ function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly 
 
 /** The reference alone, or as `version` beside its `specifier`. */
 function parseReference(names: UnknownRecord, key: string, where: string, fail: Fail): string {
-  const inline = typeof names[key] === 'object';
-  const ref = inline
-    ? stringAt(fieldAt(names, key, where, fail), 'version', where, fail)
-    : stringAt(names, key, where, fail);
+  const value = names[key];
+  const inline = typeof value === 'object' ? fieldAt(value, key, where, fail)['version'] : value;
+  const ref = stringAt(inline, key, where, fail);
   if (ref === null) throw fail(`${where}: ${key} has no version`);
   return ref;
 }

@@ -10,44 +10,34 @@ export type PnpmEntries = {
   readonly dev: ReadonlySet<string>;
 };
 
-/** The entries of a document: packages, aliases, linked folders, and the workspace's own projects. */
+/** The entries of a document: packages, linked folders, and the workspace's own projects. */
 export function pnpmEntries(nodes: PnpmNodes, graph: PnpmGraph, legacy: boolean): PnpmEntries {
   const dev = devOnly(graph.links);
-  const { edges, direct } = linkEntries(nodes, graph);
+  const direct = new Set(graph.links.filter((link) => link.direct).map(({ to }) => to));
+  const edges = new Map<string, Set<string>>();
+  for (const { from, to } of graph.links) edges.set(from, (edges.get(from) ?? new Set()).add(to));
   const workspaces = new Set(graph.importers.map(({ path }) => path));
-  const packages = [...nodes.byId.values()].flatMap((node) => {
-    const { id, name } = node;
-    const entry = { ...packageEntry(node, legacy), source: sourceOf(node, workspaces), dev: dev.has(id) };
-    return [graph.keys.mainKey(id, name), ...graph.keys.otherKeys(id, name)].map((key): TreeEntry => {
-      const entryId = graph.keys.entryId(id, name, key);
-      return { ...entry, id: entryId, alias: key === name ? null : key, direct: direct.has(entryId) };
-    });
+  const packages = [...nodes.byId.values()].map((node): TreeEntry => {
+    const { id } = node;
+    const source = sourceOf(node, workspaces);
+    const alias = aliasOf(node, graph.keys.get(id));
+    return { ...packageEntry(node, legacy), source, alias, dev: dev.has(id), direct: direct.has(id) };
   });
   const folders = [...graph.folders.values()].map((folder): TreeEntry => {
     return { ...folderEntry(folder), dev: dev.has(folder.id), direct: direct.has(folder.id) };
   });
-  return { entries: [...packages, ...folders, ...workspaceEntries(graph, direct)], edges, dev };
+  return {
+    entries: [...packages, ...folders, ...workspaceEntries(graph, direct)],
+    edges: new Map([...edges].map(([from, to]) => [from, [...to]])),
+    dev,
+  };
 }
 
-/** The edges between entries: an alias asks for what its package asks for. */
-function linkEntries(
-  nodes: PnpmNodes,
-  graph: PnpmGraph,
-): Pick<PnpmEntries, 'edges'> & { readonly direct: ReadonlySet<string> } {
-  const edges = new Map<string, Set<string>>();
-  const direct = new Set<string>();
-  for (const link of graph.links) {
-    const node = nodes.byId.get(link.to);
-    const to = node === undefined ? link.to : graph.keys.entryId(link.to, node.name, link.key);
-    edges.set(link.from, (edges.get(link.from) ?? new Set()).add(to));
-    if (link.direct) direct.add(to);
-  }
-  for (const { id, name } of nodes.byId.values()) {
-    const outgoing = edges.get(id);
-    if (outgoing === undefined) continue;
-    for (const key of graph.keys.otherKeys(id, name)) edges.set(graph.keys.entryId(id, name, key), outgoing);
-  }
-  return { edges: new Map([...edges].map(([from, to]) => [from, [...to]])), direct };
+/** pnpm keeps one package for all its keys: it has an alias only where nothing has it under its own name. */
+function aliasOf({ name }: PnpmNode, keys: ReadonlySet<string> | undefined): string | null {
+  if (keys === undefined || keys.has(name)) return null;
+  const [first = null] = keys;
+  return first;
 }
 
 /** A folder that the lockfile copies in (`injected`) may be one of the workspace's own. */

@@ -4,14 +4,14 @@ import { importerId } from '../importer-id.js';
 import type { PnpmDependency, PnpmDocument } from './pnpm-document.js';
 import type { PnpmNode, PnpmNodes } from './pnpm-nodes.js';
 import { followReference, type PnpmTarget } from './pnpm-reference.js';
-import { TreeKeys } from './tree-keys.js';
 
 /** A folder outside of the workspace that something links to. */
 export type LinkedFolder = { readonly id: string; readonly key: string; readonly path: string };
 
 export type PnpmGraph = {
   readonly importers: readonly Importer[];
-  readonly keys: TreeKeys;
+  /** Package id to the keys under which it is in the tree. */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
   readonly folders: ReadonlyMap<string, LinkedFolder>;
   /** Workspace path to the key under which others depend on it. */
   readonly workspaceNames: ReadonlyMap<string, string>;
@@ -23,7 +23,6 @@ export type PnpmGraph = {
 export type PnpmLink = {
   readonly from: string;
   readonly to: string;
-  readonly key: string;
   readonly direct: boolean;
   readonly list: PnpmDependency['list'];
 };
@@ -40,7 +39,7 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
   const importers = [...document.importers.keys()].map((path) => ({ id: importerId(path), path }));
   const folders = new Map<string, LinkedFolder>();
   const workspaceNames = new Map<string, string>();
-  const keys = new TreeKeys();
+  const keys = new Map<string, Set<string>>();
   const links: PnpmLink[] = [];
   const open = [...nodes.byId.values()].flatMap(openPeers);
   const idOfTarget = (target: PnpmTarget, key: string): string | null => {
@@ -62,8 +61,8 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
       if (target.kind === 'missing')
         open.push({ key, spec: target.spec, kind: list, from, direct, dev: false });
       if (to === null) continue;
-      if (target.kind === 'package') keys.note(to, key);
-      links.push({ from, to, key, direct, list });
+      if (target.kind === 'package') keys.set(to, (keys.get(to) ?? new Set()).add(key));
+      links.push({ from, to, direct, list });
     }
   }
   return { importers, keys, folders, workspaceNames, links, open };

@@ -18,7 +18,7 @@ export function parseResolution(
   where: string,
   fail: Fail,
 ): PnpmResolution {
-  const field = (name: string): string | null => stringAt(resolution, name, where, fail);
+  const field = (name: string): string | null => stringAt(resolution[name], name, where, fail);
   const type = field('type');
   const integrity = field('integrity');
   if (type === 'git' || field('repo') !== null) return { source: 'git', resolved: gitUrl(field), integrity };

@@ -24,7 +24,7 @@ export function parsePnpmWorkspace(document: unknown, fail: Fail): PnpmWorkspace
 }
 
 function parseCatalogs(root: UnknownRecord, fail: Fail): Catalogs {
-  const named = Object.entries(fieldAt(root, 'catalogs', 'the document', fail));
+  const named = Object.entries(fieldAt(root['catalogs'], 'catalogs', 'the document', fail));
   const all: readonly (readonly [string, unknown])[] = [
     ...named,
     ['default', root['catalog'] ?? ownDefault(root, fail)],
@@ -33,12 +33,12 @@ function parseCatalogs(root: UnknownRecord, fail: Fail): Catalogs {
 }
 
 function ownDefault(root: UnknownRecord, fail: Fail): unknown {
-  return fieldAt(root, 'catalogs', 'the document', fail)['default'];
+  return fieldAt(root['catalogs'], 'catalogs', 'the document', fail)['default'];
 }
 
 function parseCatalog(value: unknown, where: string, fail: Fail): ReadonlyMap<string, string> {
   const specs = recordAt(value, where, fail);
-  return new Map(Object.keys(specs).map((name) => [name, stringAt(specs, name, where, fail) ?? '*']));
+  return new Map(Object.keys(specs).map((name) => [name, stringAt(specs[name], name, where, fail) ?? '*']));
 }
 
 /** `name: version+integrity`, or an object with a tarball and an integrity. */

@@ -167,6 +167,14 @@ overrides: {a: npm:replaced@1}
     expect(tree.unchecked).toEqual([]);
   });
 
+  it('is told from a package.json alone by what this names as the manager', async () => {
+    const dir = writeProject({
+      'package.json': { devEngines: { packageManager: { name: 'pnpm' } }, dependencies: { a: 'catalog:' } },
+      'pnpm-workspace.yaml': 'catalog: {a: npm:b@1}',
+    });
+    expect(names(await readTree(path.join(dir, 'package.json')))).toEqual(['b']);
+  });
+
   it('takes the default catalog from catalogs as well', async () => {
     const dir = writeProject({
       'package.json': { dependencies: { a: 'catalog:' } },
