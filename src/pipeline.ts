@@ -10,6 +10,7 @@ import type {
 import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
 import type { Knowledge, Verdict } from './model/verdict.js';
+import { ownedScopes, sortOut } from './policy/bystanders.js';
 import { judge } from './policy/judge.js';
 import type { Policy } from './policy/policy.js';
 
@@ -58,10 +59,14 @@ export async function judgeTree(
     knowledge: knowledgeOf(entry, registries, answers, downloads),
     nowMs: context.nowMs,
   }));
-  const verdicts = subjects.map((subject) => judge(subject, policy));
+  const owned = ownedScopes(answers);
+  const sorted = subjects.map((subject) => {
+    const verdict = judge(subject, policy);
+    return { verdict, ...sortOut(verdict, owned) };
+  });
   return {
-    verdicts: verdicts.filter(isReportable),
-    unchecked: [...tree.unchecked, ...verdicts.flatMap(whyUnknown)],
+    verdicts: sorted.filter(({ reported }) => reported).map(({ verdict }) => verdict),
+    unchecked: [...tree.unchecked, ...sorted.flatMap(({ unchecked }) => unchecked)],
     cacheHits: [...answers.values()].filter(
       (answer) => answer.kind !== 'unavailable' && answer.from === 'cache',
     ).length,
@@ -105,24 +110,4 @@ function knowledgeOf(
     answer: answers.get(registryName) ?? null,
     downloads: downloads.get(registryName) ?? null,
   };
-}
-
-/**
- * A name that a dependency declares but the lockfile doesn't resolve (an optional peer, a package for another
- * platform) brings nothing onto the disk. It is a finding only when nobody owns it.
- */
-function isBystander({ subject: { entry } }: Verdict): boolean {
-  return entry.presence === 'declared' && !entry.direct && (entry.optional || entry.peer);
-}
-
-function isReportable(verdict: Verdict): boolean {
-  return !isBystander(verdict) || verdict.risk === 'not-found';
-}
-
-/** Why a package that needed an answer has none. Names that npm can't install are in the tree's own list. */
-function whyUnknown(verdict: Verdict): Unchecked[] {
-  const { entry, knowledge } = verdict.subject;
-  if (verdict.risk !== 'unknown' || knowledge.answer?.kind !== 'unavailable') return [];
-  const presence = isBystander(verdict) ? 'declared as an optional or peer dependency, not installed; ' : '';
-  return [{ id: entry.id, reason: `${presence}${knowledge.answer.detail}` }];
 }

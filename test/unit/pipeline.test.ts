@@ -91,6 +91,29 @@ describe('the pipeline', () => {
     expect(risks).toEqual([['node_modules/ghost', 'not-found']]);
   });
 
+  it('leaves a missing name that only the owner of its scope could register to the unchecked', async () => {
+    const optional = { presence: 'declared', direct: false, optional: true, version: null } as const;
+    const ghost = entry({ ...optional, name: '@widgets/ghost' });
+    const { risks, judgement } = await run([entry({ name: '@widgets/core' }), ghost], {
+      '@widgets/ghost': ABSENT,
+    });
+    expect(risks).toEqual([['node_modules/@widgets/core', 'safe']]);
+    expect(judgement.unchecked.map(({ id }) => id)).toEqual(['node_modules/@widgets/ghost']);
+  });
+
+  it('reports a missing name in a scope of which nothing is known', async () => {
+    const optional = { presence: 'declared', direct: false, optional: true, version: null } as const;
+    const { risks } = await run([entry({ ...optional, name: '@nobody/ghost' })], { '@nobody/ghost': ABSENT });
+    expect(risks).toEqual([['node_modules/@nobody/ghost', 'not-found']]);
+  });
+
+  it('blocks a missing name of an owned scope that is to be installed', async () => {
+    const { risks } = await run([entry({ name: '@widgets/core' }), entry({ name: '@widgets/ghost' })], {
+      '@widgets/ghost': ABSENT,
+    });
+    expect(risks).toContainEqual(['node_modules/@widgets/ghost', 'not-found']);
+  });
+
   it('lists a peer that is not installed as unchecked when nobody could be asked', async () => {
     const peer = { presence: 'declared', direct: false, peer: true, version: null } as const;
     const { judgement, risks } = await run([entry({ ...peer, name: 'p' })], { p: UNAVAILABLE });
