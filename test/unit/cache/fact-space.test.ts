@@ -33,7 +33,7 @@ describe('keys', () => {
 
   it.each([
     '',
-    'make-fetch-happen:request-cache:https://registry.npmjs.org/a',
+    'make-fetch-happen:request-cache:https://registry.example.test/a',
     `phantom-guard:v2:packages:${space.serviceId}:a`,
     `phantom-guard:v1:packages:${space.serviceId}`,
     `phantom-guard:v1:all-packages:${space.serviceId}:a`,

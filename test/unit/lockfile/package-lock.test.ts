@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePackageLock } from '../../../src/lockfile/npm/parse-package-lock.js';
 import { entryOf, idsOf, npmTree, npmTreeOf } from './lockfile-builders.js';
 
-const REGISTRY = 'https://registry.npmjs.org';
+const REGISTRY = 'https://registry.example.test';
 const npmrc = (name: string, version = '1.0.0'): string => `${REGISTRY}/${name}/-/${name}-${version}.tgz`;
 const parse = (text: string): unknown =>
   parsePackageLock({ text, file: 'package-lock.json', format: 'package-lock', path: null, manifest: null });
