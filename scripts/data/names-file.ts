@@ -3,7 +3,7 @@ import { SCOPES_PER_BUCKET } from '../../src/names/data/packed-names.js';
 import { NO_OWNER } from '../../src/names/data/string-table.js';
 import { addTarget, targetFilterLength } from '../../src/names/data/target-filter.js';
 import { hashText } from '../../src/names/hash.js';
-import { TARGET_POPULARITY } from '../../src/names/name-data.js';
+import { TARGET_POPULARITY, TARGET_SCOPE_POPULARITY } from '../../src/names/name-data.js';
 import { assemble } from './assemble.js';
 import { Encoder } from './encoder.js';
 import type { Sources } from './sources.js';
@@ -50,6 +50,7 @@ export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
   });
   const pypiTable = writeTable(pypiEntries, Math.ceil(pypi.length / NAMES_PER_BUCKET), encoder);
   const targets = names.filter(([, popularity]) => popularity >= TARGET_POPULARITY);
+  const targetScopes = [...scopes].filter(([, { popularity }]) => popularity >= TARGET_SCOPE_POPULARITY);
 
   const sections: Record<(typeof NAMES_FILE.sections)[number], Uint8Array> = {
     symbols: packSymbols(symbols),
@@ -59,7 +60,7 @@ export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
     scopes: scopeTable.bytes,
     pypiOffsets: pypiTable.offsets,
     pypi: pypiTable.bytes,
-    targets: packTargets(targets.map(([name]) => name)),
+    targets: packTargets([...targets, ...targetScopes].map(([text]) => text)),
   };
   for (const [section, bytes] of Object.entries(sections)) console.log(`  ${section.padEnd(14)} ${bytes.length}`);
   const figures: Record<(typeof NAMES_FILE.figures)[number], number> = {

@@ -14,7 +14,7 @@ export interface NameData {
   scopeLeader(scope: string): ScopeLeader | null;
   /** Downloads rank class on PyPI: ⌊log₂⌋ of the rank (0–13) of one of the 15,000 most downloaded names, else `null`. Exact. */
   pypiRankOf(name: string): number | null;
-  /** Might a name with this polynomial hash be worth imitating? Wrongly true for about 1% of the others. */
+  /** Might a name, or a scope with its `@`, of this polynomial hash be worth imitating? Wrongly true for about one in a thousand others. */
   mayBeTarget(hash: number): boolean;
 }
 
@@ -34,7 +34,10 @@ export interface NameDataCounts {
 }
 
 /**
- * Log₂ of the monthly downloads from which a name is worth imitating: a stranger counts as a name with up to 2² downloads a month,
+ * Log₂ of the monthly downloads from which a name is worth imitating: a stranger counts as a name with up to 2³ downloads a month,
  * and the names less than 2¹⁰ times as popular are none of its targets.
  */
-export const TARGET_POPULARITY = 12;
+export const TARGET_POPULARITY = 13;
+
+/** Log₂ of the monthly downloads of a scope's leader from which the scope is worth imitating. */
+export const TARGET_SCOPE_POPULARITY = 16;
