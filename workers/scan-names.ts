@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { workerData } from 'piscina';
 import { loadNameData } from '../src/names/load-name-data.js';
 import type { NameData } from '../src/names/name-data.js';
 import { scanBatch } from '../src/names/scan.js';

@@ -1,4 +1,5 @@
 import { NAMES_FILE } from '../../src/names/data/format.js';
+import { packContexts } from '../../src/names/data/contexts.js';
 import { SCOPES_PER_BUCKET } from '../../src/names/data/packed-names.js';
 import { NO_OWNER } from '../../src/names/data/string-table.js';
 import { addTarget, targetFilterLength } from '../../src/names/data/target-filter.js';
@@ -60,6 +61,7 @@ export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
     scopes: scopeTable.bytes,
     pypiOffsets: pypiTable.offsets,
     pypi: pypiTable.bytes,
+    contexts: packContexts(targets.map(([name]) => name)),
     targets: packTargets([...targets, ...targetScopes].map(([text]) => text)),
   };
   for (const [section, bytes] of Object.entries(sections)) console.log(`  ${section.padEnd(14)} ${bytes.length}`);

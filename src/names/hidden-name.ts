@@ -12,6 +12,7 @@ export function hideName(data: NameData, hidden: string): NameData {
     isEstablishedScope: (name) => !(alone && name === scope) && data.isEstablishedScope(name),
     scopeLeader: (name) => (alone && name === scope ? null : data.scopeLeader(name)),
     pypiRankOf: (name) => data.pypiRankOf(name),
+    contexts: data.contexts,
     mayBeTarget: (hash) => data.mayBeTarget(hash),
   };
 }

@@ -1,3 +1,5 @@
+import type { Contexts } from './data/contexts.js';
+
 /** What is known offline about names; every answer is synchronous and free of I/O, but for the first `existedAtSnapshot`. */
 export interface NameData {
   /** Day of the download counts, `YYYY-MM-DD`. */
@@ -16,6 +18,8 @@ export interface NameData {
   pypiRankOf(name: string): number | null;
   /** Might a name, or a scope with its `@`, of this polynomial hash be worth imitating? Wrongly true for about one in a thousand others. */
   mayBeTarget(hash: number): boolean;
+  /** Which characters stand beside which in the names worth imitating. */
+  readonly contexts: Contexts;
 }
 
 export interface ScopeLeader {

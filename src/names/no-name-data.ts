@@ -1,3 +1,4 @@
+import { Contexts } from './data/contexts.js';
 import type { NameData } from './name-data.js';
 
 /** Stands in for the bundled names under `--no-data`: nothing is established, nothing is called new, only core modules are recognised. */
@@ -10,4 +11,5 @@ export const NO_NAME_DATA: NameData = {
   scopeLeader: () => null,
   pypiRankOf: () => null,
   mayBeTarget: () => false,
+  contexts: new Contexts(new Uint8Array(0)),
 };

@@ -1,11 +1,11 @@
 import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
-import { findReplacements, type Replacement } from './replacements.js';
+import { findReplacements, type SingleEdit } from './single-edits.js';
 import { solidSplits } from './solid-splits.js';
 import { splitSolid } from './split-solid.js';
 import { type NameData, TARGET_POPULARITY } from './name-data.js';
 
 /** Log₂ of the ratio of downloads below which a name is no imitation of another: squatters and typos get downloads too. */
-const IMITATION_RATIO = 10;
+export const IMITATION_RATIO = 10;
 /** Log₂ of the greatest monthly download count that a bucket can hold, and then some. */
 const MOST_POPULAR = 31;
 
@@ -25,7 +25,7 @@ export interface Subject {
   /** Where each word begins in `name`. */
   readonly wordStarts: readonly number[];
   /** Single characters that, replaced, make a target of the name. */
-  readonly replacements: readonly Replacement[];
+  readonly replacements: readonly SingleEdit[];
   /** Ways to cut a name of a single word into established words. */
   readonly resplits: readonly (readonly string[])[];
   /** The words again, with those that run together cut into established ones: at most a few ways. */

@@ -12,7 +12,7 @@ export const HEADER = { version: 8, snapshotDate: 12, checksum: 16, checkedFrom:
 export const NAMES_FILE = {
   magic: 'PGNAMES\n',
   figures: ['establishedNames', 'establishedScopes', 'pypiNames', 'targetNames', 'symbolCount'],
-  sections: ['symbols', 'nameOffsets', 'names', 'scopeOffsets', 'scopes', 'pypiOffsets', 'pypi', 'targets'],
+  sections: ['symbols', 'nameOffsets', 'names', 'scopeOffsets', 'scopes', 'pypiOffsets', 'pypi', 'targets', 'contexts'],
 } as const;
 export type NamesFile = DataFile<(typeof NAMES_FILE.figures)[number], (typeof NAMES_FILE.sections)[number]>;
 

@@ -1,6 +1,7 @@
 import { hashText } from '../hash.js';
 import type { NameData, NameDataCounts, ScopeLeader } from '../name-data.js';
 import type { NamesFile } from './format.js';
+import { Contexts } from './contexts.js';
 import { NO_OWNER, StringTable } from './string-table.js';
 import { SymbolReader } from './symbols.js';
 import { targetMayHave } from './target-filter.js';
@@ -15,6 +16,7 @@ export const SCOPES_PER_BUCKET = 32;
 export class PackedNames implements NameData {
   readonly snapshotDate: string;
   readonly counts: NameDataCounts;
+  readonly contexts: Contexts;
   readonly #names: StringTable;
   readonly #scopes: StringTable;
   readonly #pypi: StringTable;
@@ -30,6 +32,7 @@ export class PackedNames implements NameData {
     this.#names = new StringTable(sections.nameOffsets, sections.names, symbols);
     this.#scopes = new StringTable(sections.scopeOffsets, sections.scopes, symbols);
     this.#pypi = new StringTable(sections.pypiOffsets, sections.pypi, symbols);
+    this.contexts = new Contexts(sections.contexts);
     this.#targets = sections.targets;
     this.#inSnapshot = inSnapshot;
   }

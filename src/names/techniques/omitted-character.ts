@@ -1,22 +1,16 @@
-import { weight } from '../edit-hashes.js';
+import { findInsertions } from '../single-edits.js';
 import type { Technique } from '../technique.js';
-import { isDigit, NAME_CHARACTERS, splice } from './characters.js';
+import { isDigit, splice } from './characters.js';
 
 /** `expres` for `express`: one character of the imitated name is missing. */
 export const omittedCharacter: Technique = {
   id: 'omitted-character',
   signal: 'TYPOSQUAT',
-  find(subject, report) {
-    const { edits, data, name, editFrom, editTo } = subject;
-    for (let at = editFrom; at <= editTo; at++) {
-      const base = edits.insertBase(at);
-      const factor = weight(name.length - at);
-      for (const character of NAME_CHARACTERS) {
-        if (!data.mayBeTarget((base + Math.imul(character, factor)) | 0)) continue;
-        const missing = String.fromCharCode(character);
-        const likeness = isDigit(character) ? 1 : 3;
-        report.claim({ technique: this, imitated: splice(name, at, 0, missing), likeness, evidence: { missing, position: at } });
-      }
+  find({ name, edits, editFrom, editTo, data }, report) {
+    for (const { at, meant } of findInsertions(edits, editFrom, editTo, data)) {
+      const likeness = isDigit(meant.charCodeAt(0)) ? 1 : 3;
+      const evidence = { missing: meant, position: at };
+      report.claim({ technique: this, imitated: splice(name, at, 0, meant), likeness, evidence });
     }
   },
 };
