@@ -6,7 +6,10 @@ import { npmTopDownloads, readByDownloads, readHallucinated } from './names/sets
 
 const ROUNDS = 5;
 
-/** Times of one name through every technique, and of the data; the best of several rounds, in microseconds, with a floor to compare machines by. */
+/**
+ * Times of one name through every technique, and of the data; the best of several rounds, in microseconds,
+ * with a floor to compare machines by.
+ */
 function measureSpeed(strangers: readonly string[], established: readonly string[], data: NameData) {
   const times = strangers.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < ROUNDS; round++) {
@@ -23,11 +26,16 @@ function measureSpeed(strangers: readonly string[], established: readonly string
     findP50: at(0.5),
     findP99: at(0.99),
     findMax: at(1),
-    strangersPerSecond: 1e6 / best(() => strangers.forEach((name) => void findImitations(name, data)), strangers.length),
-    establishedPerSecond: 1e6 / best(() => established.forEach((name) => void findImitations(name, data)), established.length),
+    strangersPerSecond:
+      1e6 / best(() => strangers.forEach((name) => void findImitations(name, data)), strangers.length),
+    establishedPerSecond:
+      1e6 / best(() => established.forEach((name) => void findImitations(name, data)), established.length),
     scannedPerSecond: 1e6 / best(() => void scanBatch(strangers, data), strangers.length),
     popularityOf: best(() => established.forEach((name) => void data.popularityOf(name)), established.length),
-    existedAtSnapshot: best(() => strangers.forEach((name) => void data.existedAtSnapshot(name)), strangers.length),
+    existedAtSnapshot: best(
+      () => strangers.forEach((name) => void data.existedAtSnapshot(name)),
+      strangers.length,
+    ),
     loadMs: best(() => void loadNameData(), 1) / 1000,
     loadBothMs: best(() => void loadNameData().existedAtSnapshot('no-name-of-any-package'), 1) / 1000,
   };
@@ -51,8 +59,13 @@ function spin(steps: number): void {
 }
 
 const byDownloads = readByDownloads();
-const strangers = [...(readHallucinated() ?? []), ...byDownloads.filter((_, i) => i % 150 === 0).map((name) => `${name}q`)];
-console.log(`${strangers.length} strangers, ${npmTopDownloads.length} established names; microseconds unless named otherwise`);
+const strangers = [
+  ...(readHallucinated() ?? []),
+  ...byDownloads.filter((_, i) => i % 150 === 0).map((name) => `${name}q`),
+];
+console.log(
+  `${strangers.length} strangers, ${npmTopDownloads.length} established names; microseconds unless named otherwise`,
+);
 console.log(measureSpeed(strangers.map(flat), npmTopDownloads.map(flat), loadNameData()));
 
 /** The text as a string of its own, as it comes out of a lockfile's parser. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATA_FILES } from '../src/names/load-name-data.js';
 import { buildNamesFile } from './data/names-file.js';
@@ -7,16 +7,23 @@ import { readSources } from './data/sources.js';
 
 /** Day of the counts in download-counts 2.20260301.0. */
 const SNAPSHOT_DATE = 20260301;
+const DIRECTORY = 'data';
 
-// Builds data/ anew, byte for byte the same from the same sources: npm run build:data [-- OUTPUT-DIRECTORY]
-const output = process.argv[2] ?? 'data';
+// Builds data/ anew, byte for byte the same from the same sources. With --check it writes nothing and fails
+// when the files differ: npm run build:data [-- --check]
+const checks = process.argv.includes('--check');
 const sources = readSources('scripts/data/pypi-top.txt');
-mkdirSync(output, { recursive: true });
 const files = {
   [DATA_FILES.names]: buildNamesFile(sources, SNAPSHOT_DATE),
   [DATA_FILES.snapshot]: buildSnapshotFile(sources, SNAPSHOT_DATE),
 };
+mkdirSync(DIRECTORY, { recursive: true });
 for (const [file, bytes] of Object.entries(files)) {
-  writeFileSync(join(output, file), bytes);
-  console.log(`${join(output, file)} ${bytes.length} bytes`);
+  const path = join(DIRECTORY, file);
+  if (!checks) writeFileSync(path, bytes);
+  else if (!bytes.equals(readFileSync(path))) {
+    console.error(`${path} is not what the sources yield: run npm run build:data`);
+    process.exitCode = 1;
+  }
+  console.log(`${path} ${bytes.length} bytes`);
 }

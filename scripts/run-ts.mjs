@@ -11,7 +11,16 @@ mkdirSync(cache, { recursive: true });
 const directory = mkdtempSync(join(cache, 'run-ts-'));
 try {
   const outfile = join(directory, 'entry.mjs');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'warning' });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
   process.argv = [process.argv[0], entry, ...rest];
   await import(pathToFileURL(outfile).href);
 } finally {

@@ -1,9 +1,9 @@
 import { nameStrength } from '../../src/names/evidence.js';
 import { findImitations } from '../../src/names/find-imitations.js';
 import type { NameFinding, Suggestion } from '../../src/names/finding.js';
-import { hideName } from '../../src/names/hidden-name.js';
 import type { NameData } from '../../src/names/name-data.js';
 import { suggest } from '../../src/names/suggest.js';
+import { hideName } from './hidden-name.js';
 import type { Typo } from './typos.js';
 
 /** Log-odds of a direct dependency before any signal; the thresholds are those of the policy. */
@@ -43,7 +43,13 @@ export function measureTypos(typos: readonly Typo[], data: NameData) {
   const results = generated.map((typo) => {
     const { findings, suggestions } = judge(typo.typo, data);
     const found = findings.some(({ imitated }) => imitated === typo.original);
-    return { ...typo, found, first: suggestions[0]?.name === typo.original, warned: scoreOf(findings) >= SAFE_BELOW, suggestions };
+    return {
+      ...typo,
+      found,
+      first: suggestions[0]?.name === typo.original,
+      warned: scoreOf(findings) >= SAFE_BELOW,
+      suggestions,
+    };
   });
   const figures = {
     generated: results.length,
@@ -73,7 +79,10 @@ export function measureLeaveOneOut(names: readonly string[], data: NameData) {
     }
   }
   const scored = judged.filter(({ findings }) => scoreOf(findings) >= SAFE_BELOW);
-  const figures = { scored: scored.length / names.length, anyFinding: share(judged, ({ findings }) => findings.length > 0) };
+  const figures = {
+    scored: scored.length / names.length,
+    anyFinding: share(judged, ({ findings }) => findings.length > 0),
+  };
   return { figures, scored, byTechnique };
 }
 

@@ -14,7 +14,10 @@ const RULES: Readonly<Record<string, { readonly better: 'more' | 'less'; readonl
   'leaveOneOut.scored': { better: 'less', bound: 0.025 },
 };
 
-/** Sentences on every figure that misses its bound or is worse than the baseline; figures that weren't measured are passed over. */
+/**
+ * Sentences on every figure that misses its bound or is worse than the baseline; figures that weren't measured
+ * are passed over.
+ */
 export function listRegressions(figures: Figures, baseline: Figures): string[] {
   return Object.entries(RULES).flatMap(([key, { better, bound }]) => {
     const [set = '', figure = ''] = key.split('.');

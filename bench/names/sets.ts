@@ -7,7 +7,9 @@ const EVALUATION = [process.env['EVAL_DIR'], '../shared/eval', '/work/shared/eva
 
 /** Names that models invented; `null` when the evaluation data isn't on this machine. */
 export function readHallucinated(): string[] | null {
-  const directory = EVALUATION.find((place) => place !== undefined && existsSync(join(place, 'hallucinated.tsv')));
+  const directory = EVALUATION.find(
+    (place) => place !== undefined && existsSync(join(place, 'hallucinated.tsv')),
+  );
   if (directory === undefined) return null;
   const [, ...lines] = readFileSync(join(directory, 'hallucinated.tsv'), 'utf8').trim().split('\n');
   return lines.map((line) => line.split('\t')[0] ?? '');

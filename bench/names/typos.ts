@@ -10,33 +10,121 @@ type Generator = (original: string, random: () => number) => string | null;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const NEAR: Readonly<Record<string, string>> = {
-  a: 'qsz', b: 'vgn', c: 'xdv', d: 'sfe', e: 'wrd', f: 'dgr', g: 'fht', h: 'gjy', i: 'uok', j: 'hku', k: 'jli', l: 'kop', m: 'nk', n: 'bmh', o: 'ipl',
-  p: 'ol', q: 'wa', r: 'etf', s: 'adw', t: 'ryg', u: 'yij', v: 'cbf', w: 'qes', x: 'zcd', y: 'tuh', z: 'xas',
+  a: 'qsz',
+  b: 'vgn',
+  c: 'xdv',
+  d: 'sfe',
+  e: 'wrd',
+  f: 'dgr',
+  g: 'fht',
+  h: 'gjy',
+  i: 'uok',
+  j: 'hku',
+  k: 'jli',
+  l: 'kop',
+  m: 'nk',
+  n: 'bmh',
+  o: 'ipl',
+  p: 'ol',
+  q: 'wa',
+  r: 'etf',
+  s: 'adw',
+  t: 'ryg',
+  u: 'yij',
+  v: 'cbf',
+  w: 'qes',
+  x: 'zcd',
+  y: 'tuh',
+  z: 'xas',
 };
-const ALIKE: readonly (readonly [string, string])[] = [['o', '0'], ['l', '1'], ['i', '1'], ['e', '3'], ['a', '4'], ['s', '5'], ['m', 'rn'], ['rn', 'm'], ['w', 'vv']];
-const CYRILLIC: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', x: 'х', y: 'у', i: 'і', s: 'ѕ', j: 'ј' };
+const ALIKE: readonly (readonly [string, string])[] = [
+  ['o', '0'],
+  ['l', '1'],
+  ['i', '1'],
+  ['e', '3'],
+  ['a', '4'],
+  ['s', '5'],
+  ['m', 'rn'],
+  ['rn', 'm'],
+  ['w', 'vv'],
+];
+const CYRILLIC: Readonly<Record<string, string>> = {
+  a: 'а',
+  e: 'е',
+  o: 'о',
+  p: 'р',
+  c: 'с',
+  x: 'х',
+  y: 'у',
+  i: 'і',
+  s: 'ѕ',
+  j: 'ј',
+};
 
-/** Typos of the kinds that attackers and hurried people make; the place is drawn, in the scope of a scoped name. */
+/**
+ * Typos of the kinds that attackers and hurried people make; the place is drawn, in the scope of a scoped
+ * name.
+ */
 const GENERATORS: readonly (readonly [TechniqueId, Generator])[] = [
   ['omitted-character', editing((text, at) => text.slice(0, at) + text.slice(at + 1))],
-  ['added-character', editing((text, at, random) => text.slice(0, at) + pick(LETTERS, random) + text.slice(at))],
+  [
+    'added-character',
+    editing((text, at, random) => text.slice(0, at) + pick(LETTERS, random) + text.slice(at)),
+  ],
   ['doubled-character', editing((text, at) => text.slice(0, at) + text.charAt(at) + text.slice(at))],
-  ['swapped-characters', editing((text, at) => (at + 1 < text.length ? text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2) : null))],
-  ['neighbouring-key', editing((text, at, random) => replaceAt(text, at, pick(NEAR[text.charAt(at)] ?? '', random)))],
+  [
+    'swapped-characters',
+    editing((text, at) =>
+      at + 1 < text.length
+        ? text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2)
+        : null,
+    ),
+  ],
+  [
+    'neighbouring-key',
+    editing((text, at, random) => replaceAt(text, at, pick(NEAR[text.charAt(at)] ?? '', random))),
+  ],
   ['bit-flip', editing((text, at, random) => replaceAt(text, at, flip(text.charCodeAt(at), random)))],
   ['replaced-character', editing((text, at, random) => replaceAt(text, at, pick(LETTERS, random)))],
   ['look-alike', lookAlikes],
   ['look-alike', (name, random) => unicode(name, random)],
   ['separators', (name, random) => dropSeparator(name, random)],
-  ['separators', (name) => (/[-_.]/.test(baseOf(name)) && !name.startsWith('@') ? name.replace(/[-_.]/g, (s) => (s === '-' ? '_' : '-')) : null)],
-  ['separators', editing((text, at) => (at > 0 && !/[-_.]/.test(text.slice(at - 1, at + 1)) ? `${text.slice(0, at)}-${text.slice(at)}` : null))],
+  [
+    'separators',
+    (name) =>
+      /[-_.]/.test(baseOf(name)) && !name.startsWith('@')
+        ? name.replace(/[-_.]/g, (s) => (s === '-' ? '_' : '-'))
+        : null,
+  ],
+  [
+    'separators',
+    editing((text, at) =>
+      at > 0 && !/[-_.]/.test(text.slice(at - 1, at + 1)) ? `${text.slice(0, at)}-${text.slice(at)}` : null,
+    ),
+  ],
   ['word-order', (name) => swapWords(name)],
   ['plural', (name) => (name.startsWith('@') ? null : name.endsWith('s') ? name.slice(0, -1) : `${name}s`)],
-  ['affix', (name, random) => (name.startsWith('@') ? null : pick([`${name}-js`, `node-${name}`, `${name}.js`, `${name}2`, `${name}js`, `${name}-node`], random))],
+  [
+    'affix',
+    (name, random) =>
+      name.startsWith('@')
+        ? null
+        : pick([`${name}-js`, `node-${name}`, `${name}.js`, `${name}2`, `${name}js`, `${name}-node`], random),
+  ],
   ['scope-dropped', (name) => (name.startsWith('@') ? name.slice(1).replace('/', '-') : null)],
   ['scope-added', (name) => (name.startsWith('@') ? null : `@${name}-team/${name}`)],
-  ['scope-imitated', (name, random) => (name.startsWith('@') ? name.replace('/', pick(['-js/', 's/', '-org/', 'js/'], random)) : null)],
-  ['combination', (name, random) => (name.startsWith('@') ? null : `${name}-${pick(['utils', 'helper', 'gpt', 'ai-helper', 'auth-utils', 'client'], random)}`)],
+  [
+    'scope-imitated',
+    (name, random) =>
+      name.startsWith('@') ? name.replace('/', pick(['-js/', 's/', '-org/', 'js/'], random)) : null,
+  ],
+  [
+    'combination',
+    (name, random) =>
+      name.startsWith('@')
+        ? null
+        : `${name}-${pick(['utils', 'helper', 'gpt', 'ai-helper', 'auth-utils', 'client'], random)}`,
+  ],
   ['case-variant', (name) => (name.startsWith('@') ? null : name.charAt(0).toUpperCase() + name.slice(1))],
 ];
 
@@ -82,14 +170,18 @@ function lookAlikes(name: string, random: () => number): string | null {
 }
 
 function unicode(name: string, random: () => number): string | null {
-  const letters = [...name].map((letter, at) => ({ letter, at })).filter(({ letter }) => CYRILLIC[letter] !== undefined);
+  const letters = [...name]
+    .map((letter, at) => ({ letter, at }))
+    .filter(({ letter }) => CYRILLIC[letter] !== undefined);
   if (letters.length === 0) return null;
   const { letter, at } = pick(letters, random) as { letter: string; at: number };
   return replaceAt(name, at, CYRILLIC[letter] ?? '');
 }
 
 function dropSeparator(name: string, random: () => number): string | null {
-  const places = [...name].map((c, at) => (/[-_.]/.test(c) ? at : -1)).filter((at) => at > 0 && !name.startsWith('@'));
+  const places = [...name]
+    .map((c, at) => (/[-_.]/.test(c) ? at : -1))
+    .filter((at) => at > 0 && !name.startsWith('@'));
   if (places.length === 0) return null;
   const at = pick(places, random) as number;
   return name.slice(0, at) + name.slice(at + 1);

@@ -15,7 +15,8 @@ export class Encoder {
     const out: number[] = [];
     for (const symbol of segment(text, this.#codes)) {
       const code = this.#codes.get(symbol);
-      if (code === undefined) throw new Error(`No code for ${JSON.stringify(symbol)} in ${JSON.stringify(text)}`);
+      if (code === undefined)
+        throw new Error(`No code for ${JSON.stringify(symbol)} in ${JSON.stringify(text)}`);
       if (code < ONE_BYTE_CODES) out.push(code);
       else out.push(ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) >> 8), (code - ONE_BYTE_CODES) & 0xff);
     }

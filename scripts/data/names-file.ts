@@ -1,5 +1,5 @@
-import { NAMES_FILE } from '../../src/names/data/format.js';
 import { packContexts } from '../../src/names/data/contexts.js';
+import { NAMES_FILE } from '../../src/names/data/format.js';
 import { SCOPES_PER_BUCKET } from '../../src/names/data/packed-names.js';
 import { NO_OWNER } from '../../src/names/data/string-table.js';
 import { addTarget, targetFilterLength } from '../../src/names/data/target-filter.js';
@@ -9,7 +9,7 @@ import { assemble } from './assemble.js';
 import { Encoder } from './encoder.js';
 import type { Sources } from './sources.js';
 import { trainSymbols } from './train-symbols.js';
-import { type TableEntry, writeTable } from './write-table.js';
+import { type TableEntry, type WrittenTable, writeTable } from './write-table.js';
 
 const NAMES_PER_BUCKET = 6;
 const SCOPES_PER_BUCKET_ON_AVERAGE = 15.9;
@@ -25,33 +25,21 @@ interface Scope {
 /** Builds names.bin. */
 export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
   const names = [...sources.established].sort(byPopularity);
-  const scopes = new Map([...collectScopes(names)].sort(([a, x], [b, y]) => byPopularity([a, x.popularity], [b, y.popularity])));
+  const scopes = new Map(
+    [...collectScopes(names)].sort(([a, x], [b, y]) => byPopularity([a, x.popularity], [b, y.popularity])),
+  );
   const pypi = [...new Set(sources.pypi.map((name) => name.toLowerCase().replace(/[-_.]+/g, '-')))];
+  const targets = names.filter(([, popularity]) => popularity >= TARGET_POPULARITY).map(([name]) => name);
+  const targetScopes = [...scopes]
+    .filter(([, scope]) => scope.popularity >= TARGET_SCOPE_POPULARITY)
+    .map(([scope]) => scope);
+
   const ofScopes = [...scopes].flatMap(([scope, { leader }]) => [scope.slice(1), leader.slice(scope.length)]);
   const symbols = trainSymbols([...names.map(([name]) => baseOf(name)), ...ofScopes, ...pypi]);
   const encoder = new Encoder(symbols);
-
-  const scopeEntries = [...scopes].map(([scope, { leader, popularity, packages }]): TableEntry => {
-    const tag = popularity | (Math.min(packages, MOST_PACKAGES) << 5);
-    return { text: scope.slice(1), rest: leader.slice(scope.length), hash: hashText(scope), tag, owner: NO_OWNER };
-  });
-  const scopeTable = writeTable(scopeEntries, Math.ceil(scopes.size / SCOPES_PER_BUCKET_ON_AVERAGE), encoder);
-  const scopeNumber = (scope: string): number => {
-    const place = scopeTable.places.get(scope.slice(1));
-    if (place === undefined || place.position >= SCOPES_PER_BUCKET) throw new Error(`No number for ${scope}`);
-    return place.bucket * SCOPES_PER_BUCKET + place.position;
-  };
-  const nameEntries = names.map(([name, popularity]): TableEntry => {
-    const owner = name.startsWith('@') ? scopeNumber(scopeOf(name)) : NO_OWNER;
-    return { text: baseOf(name), rest: '', hash: hashText(name), tag: popularity, owner };
-  });
-  const nameTable = writeTable(nameEntries, Math.ceil(names.length / NAMES_PER_BUCKET), encoder);
-  const pypiEntries = pypi.map((name, rank): TableEntry => {
-    return { text: name, rest: '', hash: hashText(name), tag: Math.floor(Math.log2(rank + 1)), owner: NO_OWNER };
-  });
-  const pypiTable = writeTable(pypiEntries, Math.ceil(pypi.length / NAMES_PER_BUCKET), encoder);
-  const targets = names.filter(([, popularity]) => popularity >= TARGET_POPULARITY);
-  const targetScopes = [...scopes].filter(([, { popularity }]) => popularity >= TARGET_SCOPE_POPULARITY);
+  const scopeTable = writeScopes(scopes, encoder);
+  const nameTable = writeNames(names, scopeTable, encoder);
+  const pypiTable = writePypi(pypi, encoder);
 
   const sections: Record<(typeof NAMES_FILE.sections)[number], Uint8Array> = {
     symbols: packSymbols(symbols),
@@ -61,10 +49,9 @@ export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
     scopes: scopeTable.bytes,
     pypiOffsets: pypiTable.offsets,
     pypi: pypiTable.bytes,
-    contexts: packContexts(targets.map(([name]) => name)),
-    targets: packTargets([...targets, ...targetScopes].map(([text]) => text)),
+    targets: packTargets([...targets, ...targetScopes]),
+    contexts: packContexts(targets),
   };
-  for (const [section, bytes] of Object.entries(sections)) console.log(`  ${section.padEnd(14)} ${bytes.length}`);
   const figures: Record<(typeof NAMES_FILE.figures)[number], number> = {
     establishedNames: names.length,
     establishedScopes: scopes.size,
@@ -78,6 +65,50 @@ export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
     figures: NAMES_FILE.figures.map((figure) => figures[figure]),
     sections: NAMES_FILE.sections.map((section) => sections[section]),
   });
+}
+
+function writeScopes(scopes: ReadonlyMap<string, Scope>, encoder: Encoder): WrittenTable {
+  const entries = [...scopes].map(([scope, { leader, popularity, packages }]): TableEntry => {
+    const tag = popularity | (Math.min(packages, MOST_PACKAGES) << 5);
+    return {
+      text: scope.slice(1),
+      rest: leader.slice(scope.length),
+      hash: hashText(scope),
+      tag,
+      owner: NO_OWNER,
+    };
+  });
+  return writeTable(entries, Math.ceil(scopes.size / SCOPES_PER_BUCKET_ON_AVERAGE), encoder);
+}
+
+function writeNames(
+  names: readonly (readonly [string, number])[],
+  scopes: WrittenTable,
+  encoder: Encoder,
+): WrittenTable {
+  const ownerOf = (scope: string): number => {
+    const place = scopes.places.get(scope.slice(1));
+    if (place === undefined || place.position >= SCOPES_PER_BUCKET) throw new Error(`No number for ${scope}`);
+    return place.bucket * SCOPES_PER_BUCKET + place.position;
+  };
+  const entries = names.map(([name, popularity]): TableEntry => {
+    const owner = name.startsWith('@') ? ownerOf(scopeOf(name)) : NO_OWNER;
+    return { text: baseOf(name), rest: '', hash: hashText(name), tag: popularity, owner };
+  });
+  return writeTable(entries, Math.ceil(names.length / NAMES_PER_BUCKET), encoder);
+}
+
+function writePypi(names: readonly string[], encoder: Encoder): WrittenTable {
+  const entries = names.map((name, rank): TableEntry => {
+    return {
+      text: name,
+      rest: '',
+      hash: hashText(name),
+      tag: Math.floor(Math.log2(rank + 1)),
+      owner: NO_OWNER,
+    };
+  });
+  return writeTable(entries, Math.ceil(names.length / NAMES_PER_BUCKET), encoder);
 }
 
 function collectScopes(names: readonly (readonly [string, number])[]): Map<string, Scope> {

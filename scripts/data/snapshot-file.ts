@@ -8,7 +8,10 @@ import { type HashedKeys, writeFuse } from './write-fuse.js';
 export function buildSnapshotFile(sources: Sources, snapshotDate: number): Buffer {
   const names = [...sources.downloads.keys()].filter((name) => !sources.established.has(name)).sort();
   const { shape, fingerprints } = writeFuse(hashKeys(names));
-  const figures: Record<(typeof SNAPSHOT_FILE.figures)[number], number> = { snapshotNames: names.length, ...shape };
+  const figures: Record<(typeof SNAPSHOT_FILE.figures)[number], number> = {
+    snapshotNames: names.length,
+    ...shape,
+  };
   return assemble({
     magic: SNAPSHOT_FILE.magic,
     snapshotDate,
@@ -20,7 +23,8 @@ export function buildSnapshotFile(sources: Sources, snapshotDate: number): Buffe
 /** Names whose 64 bits of hash coincide are one key to the filter. */
 function hashKeys(names: readonly string[]): HashedKeys {
   const keys = new Set<bigint>();
-  for (const name of names) keys.add((BigInt(hashText(name) >>> 0) << 32n) | BigInt(otherHashText(name) >>> 0));
+  for (const name of names)
+    keys.add((BigInt(hashText(name) >>> 0) << 32n) | BigInt(otherHashText(name) >>> 0));
   const first = new Int32Array(keys.size);
   const second = new Int32Array(keys.size);
   let i = 0;

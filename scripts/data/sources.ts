@@ -21,12 +21,15 @@ export function readSources(pypiPath: string): Sources {
   const counts: Record<string, number> = JSON.parse(readFileSync(countsPath, 'utf8'));
   const downloads = new Map(Object.entries(counts));
   const established = new Map<string, number>();
-  for (const [name, count] of downloads) if (count >= ESTABLISHED_DOWNLOADS) established.set(name, bucketOf(count));
+  for (const [name, count] of downloads)
+    if (count >= ESTABLISHED_DOWNLOADS) established.set(name, bucketOf(count));
   npmTopDownloads.forEach((name, rank) => {
     established.set(name, Math.max(established.get(name) ?? 0, neighbourBucket(rank, downloads)));
   });
   const sorted = [...established].sort(([a], [b]) => (a < b ? -1 : 1));
-  const pypi = readFileSync(pypiPath, 'utf8').split('\n').filter((line) => line !== '');
+  const pypi = readFileSync(pypiPath, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return { downloads, established: new Map(sorted), pypi };
 }
 
@@ -34,7 +37,10 @@ export function bucketOf(downloads: number): number {
   return Math.floor(Math.log2(downloads));
 }
 
-/** The list is newer and sorted by downloads, so a name that the counts lack or rank low is about as popular as those around it. */
+/**
+ * The list is newer and sorted by downloads, so a name that the counts lack or rank low is about as popular as
+ * those around it.
+ */
 function neighbourBucket(rank: number, downloads: ReadonlyMap<string, number>): number {
   const around = npmTopDownloads
     .slice(Math.max(0, rank - NEIGHBOURS), rank + NEIGHBOURS + 1)

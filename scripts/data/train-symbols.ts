@@ -6,8 +6,8 @@ const ROUNDS = 5;
 const STRIDE = 3;
 
 /**
- * Finds the symbols that make the coded texts short, commonest first: each round cuts the texts with the present symbols and
- * keeps the symbols and the pairs of neighbours that cover most characters. Deterministic.
+ * Finds the symbols that make the coded texts short, commonest first: each round cuts the texts with the
+ * present symbols and keeps the symbols and the pairs of neighbours that cover most characters. Deterministic.
  */
 export function trainSymbols(texts: readonly string[]): string[] {
   const characters = [...new Set(texts.join(''))].sort();
@@ -18,7 +18,10 @@ export function trainSymbols(texts: readonly string[]): string[] {
       .filter(([symbol]) => symbol.length > 1)
       .sort(([a, n], [b, m]) => m * (b.length - 1) - n * (a.length - 1) || compare(a, b))
       .slice(0, MAX_CODES - characters.length);
-    known = new Map([...best.map(([symbol]): [string, number] => [symbol, 0]), ...characters.map((c): [string, number] => [c, 0])]);
+    known = new Map([
+      ...best.map(([symbol]): [string, number] => [symbol, 0]),
+      ...characters.map((c): [string, number] => [c, 0]),
+    ]);
   }
   return order(sample, known, characters);
 }
@@ -38,9 +41,14 @@ function countPairs(texts: readonly string[], known: ReadonlyMap<string, number>
 }
 
 /** Single characters always get a one-byte code, so that no coded name is longer than its text. */
-function order(texts: readonly string[], known: ReadonlyMap<string, number>, characters: readonly string[]): string[] {
+function order(
+  texts: readonly string[],
+  known: ReadonlyMap<string, number>,
+  characters: readonly string[],
+): string[] {
   const uses = new Map<string, number>([...known.keys()].map((symbol) => [symbol, 0]));
-  for (const text of texts) for (const part of segment(text, known)) uses.set(part, (uses.get(part) ?? 0) + 1);
+  for (const text of texts)
+    for (const part of segment(text, known)) uses.set(part, (uses.get(part) ?? 0) + 1);
   const longer = [...uses].filter(([s]) => s.length > 1).sort(([a, n], [b, m]) => m - n || compare(a, b));
   const short = longer.slice(0, ONE_BYTE_CODES - characters.length).map(([s]) => s);
   return [...characters, ...short, ...longer.slice(short.length).map(([s]) => s)];

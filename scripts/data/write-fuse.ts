@@ -1,7 +1,16 @@
-import { type Fingerprints, type FuseShape, fingerprintAt, placeCount, placesOf } from '../../src/names/data/fuse-filter.js';
+import {
+  type Fingerprints,
+  type FuseShape,
+  fingerprintAt,
+  placeCount,
+  placesOf,
+} from '../../src/names/data/fuse-filter.js';
 
 const ATTEMPTS = 100;
-/** Places per key; below 1.075 four-way binary fuse filters of this size stop being solvable (Graf and Lemire 2022). */
+/**
+ * Places per key; below 1.075 four-way binary fuse filters of this size stop being solvable (Graf and Lemire
+ * 2022).
+ */
 const OVERHEAD = 1.075;
 
 export interface HashedKeys {
@@ -10,7 +19,10 @@ export interface HashedKeys {
 }
 
 /** Builds the fingerprints of a set of keys by peeling. Equal keys must have been removed. */
-export function writeFuse(keys: HashedKeys): { readonly shape: FuseShape; readonly fingerprints: Fingerprints } {
+export function writeFuse(keys: HashedKeys): {
+  readonly shape: FuseShape;
+  readonly fingerprints: Fingerprints;
+} {
   const count = keys.first.length;
   const segmentLength = Math.min(1 << Math.floor(Math.log(count) / Math.log(2.91) - 0.5), 1 << 14);
   const segmentCount = Math.max(1, Math.ceil((count * OVERHEAD) / segmentLength) - 3);
@@ -23,39 +35,63 @@ export function writeFuse(keys: HashedKeys): { readonly shape: FuseShape; readon
 }
 
 function peel(keys: HashedKeys, shape: FuseShape): Fingerprints | null {
-  const length = placeCount(shape);
   const total = keys.first.length;
-  const counts = new Uint16Array(length);
-  const keyXor = new Int32Array(length);
   const places = new Int32Array(5);
-  const locate = (key: number): void => placesOf(keys.first[key] as number, keys.second[key] as number, shape, places);
-  const toggle = (place: number, key: number, step: number): void => {
-    counts[place] = (counts[place] as number) + step;
-    keyXor[place] = (keyXor[place] as number) ^ key;
-  };
+  const locate = (key: number): void =>
+    placesOf(keys.first[key] as number, keys.second[key] as number, shape, places);
+  const cells = new Cells(placeCount(shape));
   for (let key = 0; key < total; key++) {
     locate(key);
-    for (let i = 0; i < 4; i++) toggle(places[i] as number, key, 1);
+    for (let i = 0; i < 4; i++) cells.toggle(places[i] as number, key, 1);
   }
+  const ready = cells.listSingles();
   const stackKey = new Int32Array(total);
   const stackPlace = new Int32Array(total);
-  const ready = new Int32Array(length + total * 4);
-  let waiting = 0;
-  for (let place = 0; place < length; place++) if (counts[place] === 1) ready[waiting++] = place;
   let solved = 0;
-  while (waiting > 0) {
-    const place = ready[--waiting] as number;
-    if (counts[place] !== 1) continue;
-    const key = keyXor[place] as number;
+  for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
+    if (!cells.isSingle(place)) continue;
+    const key = cells.keyAt(place);
     stackKey[solved] = key;
     stackPlace[solved++] = place;
     locate(key);
     for (let i = 0; i < 4; i++) {
-      toggle(places[i] as number, key, -1);
-      if (counts[places[i] as number] === 1) ready[waiting++] = places[i] as number;
+      cells.toggle(places[i] as number, key, -1);
+      if (cells.isSingle(places[i] as number)) ready.push(places[i] as number);
     }
   }
-  return solved === total ? assign(stackKey, stackPlace, length, locate, places) : null;
+  return solved === total ? assign(stackKey, stackPlace, placeCount(shape), locate, places) : null;
+}
+
+/** How many unsolved keys use a place, and the XOR of their numbers: the key itself when there is one. */
+class Cells {
+  readonly #counts: Uint16Array;
+  readonly #keys: Int32Array;
+
+  constructor(length: number) {
+    this.#counts = new Uint16Array(length);
+    this.#keys = new Int32Array(length);
+  }
+
+  toggle(place: number, key: number, step: 1 | -1): void {
+    this.#counts[place] = (this.#counts[place] as number) + step;
+    this.#keys[place] = (this.#keys[place] as number) ^ key;
+  }
+
+  isSingle(place: number): boolean {
+    return this.#counts[place] === 1;
+  }
+
+  keyAt(place: number): number {
+    return this.#keys[place] as number;
+  }
+
+  listSingles(): number[] {
+    const singles: number[] = [];
+    this.#counts.forEach((count, place) => {
+      if (count === 1) singles.push(place);
+    });
+    return singles;
+  }
 }
 
 function assign(
@@ -71,7 +107,8 @@ function assign(
     const place = stackPlace[i] as number;
     locate(stackKey[i] as number);
     let value = places[4] as number;
-    for (let p = 0; p < 4; p++) if (places[p] !== place) value ^= fingerprintAt({ low, ninth }, places[p] as number);
+    for (let p = 0; p < 4; p++)
+      if (places[p] !== place) value ^= fingerprintAt({ low, ninth }, places[p] as number);
     low[place] = value & 0xff;
     ninth[place >>> 3] = (ninth[place >>> 3] as number) | ((value >>> 8) << (place & 7));
   }

@@ -20,7 +20,9 @@ export function parsePackageName(raw: string): PackageName | null {
   const scope = scoped ? raw.slice(1, slash) : null;
   const base = scoped ? raw.slice(slash + 1) : raw;
   if (scope !== null && !isUrlSafe(scope)) return null;
-  return isUrlSafe(base) && !/^[._]/.test(base) && !RESERVED.has(base.toLowerCase()) ? (raw as PackageName) : null;
+  return isUrlSafe(base) && !/^[._]/.test(base) && !RESERVED.has(base.toLowerCase())
+    ? (raw as PackageName)
+    : null;
 }
 
 /** The scope with its `@`, or `null`. */

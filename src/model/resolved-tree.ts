@@ -4,7 +4,13 @@ import type { PackageName } from './package-name.js';
 export type SourceKind = 'registry' | 'git' | 'remote' | 'file' | 'link' | 'workspace' | 'bundled';
 
 /** The files that a tree can be read from. */
-export type TreeFormat = 'package-lock' | 'npm-shrinkwrap' | 'hidden-lockfile' | 'pnpm-lock' | 'package-json' | 'specs';
+export type TreeFormat =
+  | 'package-lock'
+  | 'npm-shrinkwrap'
+  | 'hidden-lockfile'
+  | 'pnpm-lock'
+  | 'package-json'
+  | 'specs';
 
 /**
  * One package of the resolved tree, as the lockfile states it. A fact that the lockfile leaves out is `null`.

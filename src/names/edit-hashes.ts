@@ -8,8 +8,9 @@ POWERS[0] = 1;
 for (let i = 1; i < POWERS.length; i++) POWERS[i] = Math.imul(POWERS[i - 1] as number, BASE);
 
 /**
- * Polynomial hashes of all texts one edit away from `text`, each in constant time. A text with a character `c` put in has the hash `base + c × weight`,
- * modulo 2^32, so that trying the whole alphabet costs one multiplication a letter.
+ * Polynomial hashes of all texts one edit away from `text`, each in constant time. A text with a character `c`
+ * put in has the hash `base + c × weight`, modulo 2^32, so that trying the whole alphabet costs one
+ * multiplication a letter.
  */
 export class EditHashes {
   readonly text: string;
@@ -27,7 +28,10 @@ export class EditHashes {
 
   /** Hash of `text[from, to)`. */
   of(from: number, to: number): number {
-    return ((this.#prefix[to] as number) - Math.imul(this.#prefix[from] as number, POWERS[to - from] as number)) | 0;
+    return (
+      ((this.#prefix[to] as number) - Math.imul(this.#prefix[from] as number, POWERS[to - from] as number)) |
+      0
+    );
   }
 
   /** Without the character at `i`. */
@@ -53,7 +57,11 @@ export class EditHashes {
 
   /** With `insert` in place of the `removed` characters at `i`. */
   spliced(i: number, removed: number, insert: string): number {
-    return this.#join(hashText(insert, 0, insert.length, this.#prefix[i] as number), i + removed, this.text.length);
+    return this.#join(
+      hashText(insert, 0, insert.length, this.#prefix[i] as number),
+      i + removed,
+      this.text.length,
+    );
   }
 
   /** Hash of `before`, `text[from, to)` and `after` in a row. */

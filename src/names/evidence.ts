@@ -8,8 +8,9 @@ export interface NameContribution {
 }
 
 /**
- * Signals of one name are other readings of the same likeness, no independent evidence: the strongest counts in full, the others by this share,
- * so that adding one never lowers the score and a pile of them doesn't block.
+ * Signals of one name are other readings of the same likeness, no independent evidence: the strongest counts
+ * in full, the others by this share, so that adding one never lowers the score and a pile of them doesn't
+ * block.
  */
 const SHARE_OF_OTHERS = 0.1;
 
@@ -22,7 +23,11 @@ export function contributionsOf(findings: readonly NameFinding[]): NameContribut
   }
   return [...strongest.values()]
     .sort((a, b) => b.strength - a.strength)
-    .map((finding, i) => ({ signal: finding.signal, finding, strength: finding.strength * (i === 0 ? 1 : SHARE_OF_OTHERS) }));
+    .map((finding, i) => ({
+      signal: finding.signal,
+      finding,
+      strength: finding.strength * (i === 0 ? 1 : SHARE_OF_OTHERS),
+    }));
 }
 
 /** Log-odds that the name alone speaks for an imitation: the sum of its contributions. */

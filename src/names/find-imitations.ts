@@ -8,8 +8,9 @@ import { findCoreModule } from './techniques/core-module.js';
 import { TECHNIQUES } from './techniques/index.js';
 
 /**
- * Every name that `name` may imitate, most convincing first, each with its most convincing technique. Empty for a name that imitates nothing, is as
- * popular as anything that it resembles, or lies in the scope of the owner whom it would imitate.
+ * Every name that `name` may imitate, most convincing first, each with its most convincing technique. Empty
+ * for a name that imitates nothing, is as popular as anything that it resembles, or lies in the scope of the
+ * owner whom it would imitate.
  */
 export function findImitations(name: string, data: NameData): NameFinding[] {
   const popularity = data.popularityOf(name);
@@ -19,9 +20,17 @@ export function findImitations(name: string, data: NameData): NameFinding[] {
   return findings.run(TECHNIQUES);
 }
 
-/** The same for names in the subject's own scope only: slips that make no imitation, but deserve a suggestion. */
-export function findSlipsWithinScope(name: string, data: NameData, techniques: readonly Technique[]): NameFinding[] {
-  return name.startsWith('@') ? new Findings(subjectOf(name, data.popularityOf(name), data, true), true).run(techniques) : [];
+/**
+ * The same for names in the subject's own scope only: slips that make no imitation, but deserve a suggestion.
+ */
+export function findSlipsWithinScope(
+  name: string,
+  data: NameData,
+  techniques: readonly Technique[],
+): NameFinding[] {
+  return name.startsWith('@')
+    ? new Findings(subjectOf(name, data.popularityOf(name), data, true), true).run(techniques)
+    : [];
 }
 
 class Findings implements Report {
@@ -36,7 +45,9 @@ class Findings implements Report {
 
   run(techniques: readonly Technique[]): NameFinding[] {
     if (this.#subject !== null) for (const technique of techniques) technique.find(this.#subject, this);
-    return [...this.#best.values()].sort((a, b) => b.strength - a.strength || (b.popularity ?? 0) - (a.popularity ?? 0));
+    return [...this.#best.values()].sort(
+      (a, b) => b.strength - a.strength || (b.popularity ?? 0) - (a.popularity ?? 0),
+    );
   }
 
   add(finding: NameFinding): void {
@@ -53,6 +64,14 @@ class Findings implements Report {
     const popularity = subject.data.popularityOf(imitated);
     if (popularity === null || popularity < subject.leastTarget) return;
     const strength = strengthOf(likeness, imitated, popularity, subject);
-    this.add({ technique: technique.id, signal: technique.signal, imitated, ecosystem: 'npm', popularity, strength, evidence });
+    this.add({
+      technique: technique.id,
+      signal: technique.signal,
+      imitated,
+      ecosystem: 'npm',
+      popularity,
+      strength,
+      evidence,
+    });
   }
 }

@@ -40,7 +40,9 @@ export interface NameFinding {
   readonly ecosystem: 'npm' | 'pypi' | 'node';
   /** Log₂ bucket of the imitated name's monthly downloads; `null` outside npm. */
   readonly popularity: number | null;
-  /** How convincing the evidence is, in log-odds that the name is an imitation; positive, at most MAX_STRENGTH. */
+  /**
+   * How convincing the evidence is, in log-odds that the name is an imitation; positive, at most MAX_STRENGTH.
+   */
   readonly strength: number;
   readonly evidence: NameEvidence;
 }

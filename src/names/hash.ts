@@ -1,8 +1,9 @@
 /**
- * Two polynomial hashes over UTF-16 code units, modulo 2^32. Polynomial, so that the hash of a name with one character
- * changed, added or removed follows from the hashes of its prefixes in constant time. They pick buckets and candidates
- * and never decide that a name is established: the names themselves are compared for that.
- * The multipliers are arbitrary odd constants ≡ 5 (mod 8), which gives them the greatest order modulo 2^32.
+ * Two polynomial hashes over UTF-16 code units, modulo 2^32. Polynomial, so that the hash of a name with one
+ * character changed, added or removed follows from the hashes of its prefixes in constant time. They pick
+ * buckets and candidates and never decide that a name is established: the names themselves are compared for
+ * that. The multipliers are arbitrary odd constants ≡ 5 (mod 8), which gives them the greatest order modulo
+ * 2^32.
  */
 export const BASE = 0x9e3779b5;
 const OTHER_BASE = 0x85ebca6d;

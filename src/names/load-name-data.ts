@@ -15,8 +15,9 @@ export const DATA_FILES = { names: 'names.bin', snapshot: 'snapshot.bin' } as co
 const PLACES = ['../data/', '../../data/', '../../../data/'];
 
 /**
- * Reads the bundled names from `directory`. names.bin is read at once; snapshot.bin, which is asked only about names that
- * aren't established, at the first such question. Throws DATA_UNREADABLE, DATA_DAMAGED or DATA_VERSION_UNKNOWN, also then.
+ * Reads the bundled names from `directory`. names.bin is read at once; snapshot.bin, which is asked only about
+ * names that aren't established, at the first such question. Throws DATA_UNREADABLE, DATA_DAMAGED or
+ * DATA_VERSION_UNKNOWN, also then.
  */
 export function loadNameData(directory: string = bundledDirectory()): NameData {
   const names = readDataFile(join(directory, DATA_FILES.names), NAMES_FILE);
@@ -32,7 +33,8 @@ function loadSnapshot(path: string, snapshotDate: string): (name: string) => boo
   const { seed, segmentLength, segmentCount } = file.figures;
   const shape = { seed, segmentLength, segmentCount };
   const fingerprints = file.sections;
-  if (placeCount(shape) !== fingerprints.low.length || file.snapshotDate !== snapshotDate) throw damagedFile(path);
+  if (placeCount(shape) !== fingerprints.low.length || file.snapshotDate !== snapshotDate)
+    throw damagedFile(path);
   return (name) => fuseHas(fingerprints, shape, name);
 }
 

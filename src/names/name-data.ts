@@ -1,6 +1,9 @@
 import type { Contexts } from './data/contexts.js';
 
-/** What is known offline about names; every answer is synchronous and free of I/O, but for the first `existedAtSnapshot`. */
+/**
+ * What is known offline about names; every answer is synchronous and free of I/O, but for the first
+ * `existedAtSnapshot`.
+ */
 export interface NameData {
   /** Day of the download counts, `YYYY-MM-DD`. */
   readonly snapshotDate: string;
@@ -14,9 +17,15 @@ export interface NameData {
   isEstablishedScope(scope: string): boolean;
   /** The scope's most popular established package, `null` when it has none. Exact. */
   scopeLeader(scope: string): ScopeLeader | null;
-  /** Downloads rank class on PyPI: ⌊log₂⌋ of the rank (0–13) of one of the 15,000 most downloaded names, else `null`. Exact. */
+  /**
+   * Downloads rank class on PyPI: ⌊log₂⌋ of the rank (0–13) of one of the 15,000 most downloaded names, else
+   * `null`. Exact.
+   */
   pypiRankOf(name: string): number | null;
-  /** Might a name, or a scope with its `@`, of this polynomial hash be worth imitating? Wrongly true for about one in a thousand others. */
+  /**
+   * Might a name, or a scope with its `@`, of this polynomial hash be worth imitating? Wrongly true for about
+   * one in a thousand others.
+   */
   mayBeTarget(hash: number): boolean;
   /** Which characters stand beside which in the names worth imitating. */
   readonly contexts: Contexts;
@@ -38,8 +47,8 @@ export interface NameDataCounts {
 }
 
 /**
- * Log₂ of the monthly downloads from which a name is worth imitating: a stranger counts as a name with up to 2³ downloads a month,
- * and the names less than 2¹⁰ times as popular are none of its targets.
+ * Log₂ of the monthly downloads from which a name is worth imitating: a stranger counts as a name with up to
+ * 2³ downloads a month, and the names less than 2¹⁰ times as popular are none of its targets.
  */
 export const TARGET_POPULARITY = 13;
 

@@ -13,17 +13,28 @@ export interface ScanPool {
 }
 
 /**
- * Starts `workers` threads that judge batches of names. `entry` is the built workers/scan-names, `dataDirectory` where it finds the names.
- * A worker that dies fails the scan with INTERNAL: no name is dropped silently.
+ * Starts `workers` threads that judge batches of names. `entry` is the built workers/scan-names,
+ * `dataDirectory` where it finds the names. A worker that dies fails the scan with INTERNAL: no name is
+ * dropped silently.
  */
 export function openScanPool(workers: number, entry: string, dataDirectory: string): ScanPool {
-  const pool = new Piscina({ filename: entry, minThreads: workers, maxThreads: workers, workerData: dataDirectory });
+  const pool = new Piscina({
+    filename: entry,
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: dataDirectory,
+  });
   return {
     judge: async (lines) => {
       try {
         return (await pool.run(lines)) as string;
       } catch (cause) {
-        throw new GuardError('INTERNAL', 'A worker failed while judging names', 'Run again with --workers 0.', cause);
+        throw new GuardError(
+          'INTERNAL',
+          'A worker failed while judging names',
+          'Run again with --workers 0.',
+          cause,
+        );
       }
     },
     inFlight: workers * BATCHES_PER_WORKER,

@@ -5,7 +5,10 @@ import { type LineChunk, readLineBatches } from './line-batches.js';
 import type { NameData } from './name-data.js';
 import { suggest } from './suggest.js';
 
-/** Judges a batch of lines: one line of NDJSON each, in order, every one ended by `\n`. Runs here or in a worker. */
+/**
+ * Judges a batch of lines: one line of NDJSON each, in order, every one ended by `\n`. Runs here or in a
+ * worker.
+ */
 export type JudgeBatch = (lines: readonly string[]) => string | Promise<string>;
 
 /** Findings shown per name; short names resemble dozens. */
@@ -14,10 +17,15 @@ const MOST_FINDINGS = 8;
 const SHOWN_JUNK = 100;
 
 /**
- * Streams names, one a line, to NDJSON, one record a line in the order of the input; empty lines are skipped, lines that are no names yield
- * `"valid": false`. Pull-driven: at most `inFlight` batches are under way, and nothing is read while nobody takes the output.
+ * Streams names, one a line, to NDJSON, one record a line in the order of the input; empty lines are skipped,
+ * lines that are no names yield `"valid": false`. Pull-driven: at most `inFlight` batches are under way, and
+ * nothing is read while nobody takes the output.
  */
-export async function* scanNames(input: AsyncIterable<LineChunk>, judge: JudgeBatch, inFlight = 1): AsyncGenerator<string> {
+export async function* scanNames(
+  input: AsyncIterable<LineChunk>,
+  judge: JudgeBatch,
+  inFlight = 1,
+): AsyncGenerator<string> {
   const pending: Promise<string>[] = [];
   for await (const batch of readLineBatches(input)) {
     const judged = Promise.resolve(judge(batch));
@@ -43,7 +51,14 @@ export function scanRecord(line: string, data: NameData): string {
   const findings = findImitations(line, data);
   const suggestions = suggest(line, findings, data);
   const inSnapshot = popularity !== null || data.existedAtSnapshot(line);
-  return JSON.stringify({ name, valid, popularity, inSnapshot, findings: findings.slice(0, MOST_FINDINGS).map(rounded), suggestions });
+  return JSON.stringify({
+    name,
+    valid,
+    popularity,
+    inSnapshot,
+    findings: findings.slice(0, MOST_FINDINGS).map(rounded),
+    suggestions,
+  });
 }
 
 function rounded(finding: NameFinding): NameFinding {

@@ -6,7 +6,9 @@ import { isDigit, isSeparator } from './techniques/characters.js';
 const FIRST_LETTER = 0x61;
 const FIRST_DIGIT = 0x30;
 
-/** A character that makes a name worth imitating out of the judged one when it is put in, or stands, at `at`. */
+/**
+ * A character that makes a name worth imitating out of the judged one when it is put in, or stands, at `at`.
+ */
 export interface SingleEdit {
   readonly at: number;
   readonly meant: string;
@@ -35,16 +37,26 @@ export function findReplacements(edits: EditHashes, from: number, to: number, da
     if (isSeparator(typed)) continue;
     const base = edits.replaceBase(at);
     const factor = weight(text.length - at - 1);
-    if (isDigit(typed)) probe(data.contexts.digits(symbols, at + 1, at + 3), FIRST_DIGIT, base, factor, at, data, found);
+    if (isDigit(typed))
+      probe(data.contexts.digits(symbols, at + 1, at + 3), FIRST_DIGIT, base, factor, at, data, found);
     else probe(data.contexts.letters(symbols, at + 1, at + 3), FIRST_LETTER, base, factor, at, data, found);
   }
   return found.filter(({ at, meant }) => text.charAt(at) !== meant);
 }
 
 /** Asks the filter about each character whose bit is set in `mask`. */
-function probe(mask: number, first: number, base: number, factor: number, at: number, data: NameData, found: SingleEdit[]): void {
+function probe(
+  mask: number,
+  first: number,
+  base: number,
+  factor: number,
+  at: number,
+  data: NameData,
+  found: SingleEdit[],
+): void {
   for (let rest = mask; rest !== 0; rest &= rest - 1) {
     const character = first + 31 - Math.clz32(rest & -rest);
-    if (data.mayBeTarget((base + Math.imul(character, factor)) | 0)) found.push({ at, meant: String.fromCharCode(character) });
+    if (data.mayBeTarget((base + Math.imul(character, factor)) | 0))
+      found.push({ at, meant: String.fromCharCode(character) });
   }
 }

@@ -9,8 +9,9 @@ const MOST_WORDS = 5;
 const SHORTEST_TEXT = 6;
 
 /**
- * Cuts a text without separators into two to five words that are worth imitating themselves, longest words first; at most 24 ways. A word in the
- * sense of the candidate filter: its rare mistakes cost time, no correctness.
+ * Cuts a text without separators into two to five words that are worth imitating themselves, longest words
+ * first; at most 24 ways. A word in the sense of the candidate filter: its rare mistakes cost time, no
+ * correctness.
  */
 export function splitSolid(text: string, data: NameData): string[][] {
   if (text.length < SHORTEST_TEXT) return [];
@@ -28,7 +29,9 @@ export function splitSolid(text: string, data: NameData): string[][] {
   return splits;
 }
 
-/** For every position the ends of the words that begin there and from which the end of the text can be reached. */
+/**
+ * For every position the ends of the words that begin there and from which the end of the text can be reached.
+ */
 function wordEnds(text: string, data: NameData): number[][] {
   const hashes = new EditHashes(text);
   const ends: number[][] = Array.from({ length: text.length + 1 }, () => []);

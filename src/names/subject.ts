@@ -1,10 +1,13 @@
 import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
+import { type NameData, TARGET_POPULARITY } from './name-data.js';
 import { findReplacements, type SingleEdit } from './single-edits.js';
 import { solidSplits } from './solid-splits.js';
 import { splitSolid } from './split-solid.js';
-import { type NameData, TARGET_POPULARITY } from './name-data.js';
 
-/** Log₂ of the ratio of downloads below which a name is no imitation of another: squatters and typos get downloads too. */
+/**
+ * Log₂ of the ratio of downloads below which a name is no imitation of another: squatters and typos get
+ * downloads too.
+ */
 export const IMITATION_RATIO = 10;
 /** Log₂ of the greatest monthly download count that a bucket can hold, and then some. */
 const MOST_POPULAR = 31;
@@ -44,13 +47,19 @@ export interface Subject {
 }
 
 /**
- * Decides, once for all techniques, whether `raw` can imitate anything: `null` when every name is less than 2¹⁰ times as popular,
- * or the text is no possible name. Only within its own scope are edits behind the slash an imitation, and then of its own owner:
- * they are looked at for suggestions alone (`withinScope`).
+ * Decides, once for all techniques, whether `raw` can imitate anything: `null` when every name is less than
+ * 2¹⁰ times as popular, or the text is no possible name. Only within its own scope are edits behind the slash
+ * an imitation, and then of its own owner: they are looked at for suggestions alone (`withinScope`).
  */
-export function subjectOf(raw: string, popularity: number | null, data: NameData, withinScope = false): Subject | null {
+export function subjectOf(
+  raw: string,
+  popularity: number | null,
+  data: NameData,
+  withinScope = false,
+): Subject | null {
   if (raw.length === 0 || raw.length > MAX_LENGTH) return null;
-  const leastTarget = popularity === null ? TARGET_POPULARITY : Math.max(TARGET_POPULARITY, popularity + IMITATION_RATIO);
+  const leastTarget =
+    popularity === null ? TARGET_POPULARITY : Math.max(TARGET_POPULARITY, popularity + IMITATION_RATIO);
   if (leastTarget > MOST_POPULAR) return null;
   const name = raw.toLowerCase();
   if (name.length > MAX_LENGTH) return null;

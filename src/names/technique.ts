@@ -9,7 +9,10 @@ export interface Technique {
   find(subject: Subject, report: Report): void;
 }
 
-/** What a technique claims; whether the imitated name is established and popular enough is checked by the receiver. */
+/**
+ * What a technique claims; whether the imitated name is established and popular enough is checked by the
+ * receiver.
+ */
 export interface Claim {
   readonly technique: Technique;
   readonly imitated: string;

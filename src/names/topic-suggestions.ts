@@ -1,13 +1,16 @@
 import type { NameData } from './name-data.js';
-import type { RankedSuggestion } from './suggest.js';
 import { splitSolid } from './split-solid.js';
+import type { RankedSuggestion } from './suggest.js';
 import { packagesAbout } from './topics.js';
 
 /** Below every convincing finding, above the weakest ones. */
 const FIRST_RANK = 1.9;
 const PER_PLACE = 0.15;
 
-/** What people usually want who use the words of `name`: first about the whole name, then pairs of words, then single words. */
+/**
+ * What people usually want who use the words of `name`: first about the whole name, then pairs of words, then
+ * single words.
+ */
 export function topicSuggestions(name: string, data: NameData): RankedSuggestion[] {
   const base = name.toLowerCase().slice(name.startsWith('@') ? name.indexOf('/') + 1 : 0);
   const scope = name.startsWith('@') ? [name.slice(1, Math.max(1, name.indexOf('/')))] : [];
@@ -21,7 +24,16 @@ export function topicSuggestions(name: string, data: NameData): RankedSuggestion
       const popularity = data.popularityOf(packageName);
       const why = `the usual package for “${topic}”`;
       if (popularity === null) return [];
-      return [{ name: packageName, kind: 'package', popularity, technique: 'topic', why, rank: rank - place * PER_PLACE }];
+      return [
+        {
+          name: packageName,
+          kind: 'package',
+          popularity,
+          technique: 'topic',
+          why,
+          rank: rank - place * PER_PLACE,
+        },
+      ];
     });
     if (found.length > 0) rank -= PER_PLACE;
     return found;

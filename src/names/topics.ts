@@ -1,6 +1,7 @@
 /**
- * What people who use a word in a package name most often want: the word, then established packages, best first. Kept by hand, from the leading packages of
- * each field by downloads; a unit test checks that every one is established in the data.
+ * What people who use a word in a package name most often want: the word, then established packages, best
+ * first. Kept by hand, from the leading packages of each field by downloads; a unit test checks that every one
+ * is established in the data.
  */
 const TOPICS = `
   accessibility axe-core

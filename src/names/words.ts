@@ -1,6 +1,7 @@
 /**
- * Words that say what kind of thing a package is and not which one: they are what people and models append to a known name.
- * Collected from the commonest words of npm names that are no project of their own, and from the vocabulary of AI tools.
+ * Words that say what kind of thing a package is and not which one: they are what people and models append to
+ * a known name. Collected from the commonest words of npm names that are no project of their own, and from the
+ * vocabulary of AI tools.
  */
 const GENERIC = `
   access account action actions adapt adapter adapters addon addons admin advanced alert alternative

@@ -15,8 +15,9 @@ const PRECEDING = 2;
 export const CONTEXTS_LENGTH = 3 * KINDS * KINDS * MASK;
 
 /**
- * Which characters stand next to which others in the names worth imitating: three of four candidates with one character put in die here, before
- * their hash is computed. For each pair of symbols it holds the characters seen behind them, between them and in front of them.
+ * Which characters stand next to which others in the names worth imitating: three of four candidates with one
+ * character put in die here, before their hash is computed. For each pair of symbols it holds the characters
+ * seen behind them, between them and in front of them.
  */
 export class Contexts {
   readonly #letters = new Uint32Array(3 * KINDS * KINDS);
@@ -30,7 +31,10 @@ export class Contexts {
     }
   }
 
-  /** Bit i: the i-th letter fits between the symbols of `symbols[left]` and `symbols[right]` and their outer neighbours. */
+  /**
+   * Bit i: the i-th letter fits between the symbols of `symbols[left]` and `symbols[right]` and their outer
+   * neighbours.
+   */
   letters(symbols: Uint8Array, left: number, right: number): number {
     const places = this.#letters;
     return (

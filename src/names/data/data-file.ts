@@ -17,7 +17,9 @@ export interface DataFileShape<Figure extends string, Section extends string> {
 
 const REINSTALL = 'Reinstall phantom-guard-install, or rebuild the file with `npm run build:data`.';
 
-/** Checks the bytes of a data file and cuts them into sections, without copying. `path` is for messages only. */
+/**
+ * Checks the bytes of a data file and cuts them into sections, without copying. `path` is for messages only.
+ */
 export function parseDataFile<Figure extends string, Section extends string>(
   bytes: Uint8Array,
   shape: DataFileShape<Figure, Section>,
@@ -25,12 +27,18 @@ export function parseDataFile<Figure extends string, Section extends string>(
 ): DataFile<Figure, Section> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = HEADER.figures + shape.figures.length * 4;
-  if (bytes.length < directory + shape.sections.length * 8 || !startsWith(bytes, shape.magic)) throw damagedFile(path);
+  if (bytes.length < directory + shape.sections.length * 8 || !startsWith(bytes, shape.magic))
+    throw damagedFile(path);
   const version = view.getUint32(HEADER.version, true);
   if (version > FORMAT_VERSION) {
-    throw new GuardError('DATA_VERSION_UNKNOWN', `${path} has format ${version}; this program reads ${FORMAT_VERSION}`, REINSTALL);
+    throw new GuardError(
+      'DATA_VERSION_UNKNOWN',
+      `${path} has format ${version}; this program reads ${FORMAT_VERSION}`,
+      REINSTALL,
+    );
   }
-  if (view.getUint32(HEADER.checksum, true) !== crc32(bytes.subarray(HEADER.checkedFrom))) throw damagedFile(path);
+  if (view.getUint32(HEADER.checksum, true) !== crc32(bytes.subarray(HEADER.checkedFrom)))
+    throw damagedFile(path);
   if (view.getUint32(HEADER.figureCount, true) !== shape.figures.length) throw damagedFile(path);
   const word = (at: number): number => view.getUint32(at, true);
   const figures = shape.figures.map((figure, i) => [figure, word(HEADER.figures + i * 4)]);

@@ -35,7 +35,10 @@ export interface Fingerprints {
 
 const places = new Int32Array(5);
 
-/** Is `name` in the set that the fingerprints were built from? Always right for members, wrong for one stranger in 512. */
+/**
+ * Is `name` in the set that the fingerprints were built from? Always right for members, wrong for one stranger
+ * in 512.
+ */
 export function fuseHas(fingerprints: Fingerprints, shape: FuseShape, name: string): boolean {
   placesOf(hashText(name), otherHashText(name), shape, places);
   let value = places[4] as number;

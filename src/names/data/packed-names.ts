@@ -1,7 +1,7 @@
 import { hashText } from '../hash.js';
 import type { NameData, NameDataCounts, ScopeLeader } from '../name-data.js';
-import type { NamesFile } from './format.js';
 import { Contexts } from './contexts.js';
+import type { NamesFile } from './format.js';
 import { NO_OWNER, StringTable } from './string-table.js';
 import { SymbolReader } from './symbols.js';
 import { targetMayHave } from './target-filter.js';
@@ -39,7 +39,10 @@ export class PackedNames implements NameData {
 
   popularityOf(name: string): number | null {
     const slash = name.charCodeAt(0) === AT ? name.indexOf('/') : -1;
-    const tag = slash < 0 ? this.#names.tagOf(name, 0, name.length, hashText(name), NO_OWNER) : this.#tagOfScoped(name, slash);
+    const tag =
+      slash < 0
+        ? this.#names.tagOf(name, 0, name.length, hashText(name), NO_OWNER)
+        : this.#tagOfScoped(name, slash);
     return tag < 0 ? null : tag & POPULARITY_BITS;
   }
 
@@ -72,6 +75,12 @@ export class PackedNames implements NameData {
     const scope = this.#scopes.findParent(name, 1, slash, scopeHash);
     if (scope === null) return -1;
     const hash = hashText(name, slash, name.length, scopeHash);
-    return this.#names.tagOf(name, slash + 1, name.length, hash, scope.bucket * SCOPES_PER_BUCKET + scope.position);
+    return this.#names.tagOf(
+      name,
+      slash + 1,
+      name.length,
+      hash,
+      scope.bucket * SCOPES_PER_BUCKET + scope.position,
+    );
   }
 }

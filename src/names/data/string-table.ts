@@ -22,8 +22,8 @@ export interface FoundEntry {
 
 /**
  * A set of texts in buckets by hash, and exact: a text is found only if it is stored, character by character.
- * An entry is `[length of the key][tag][key]`; the key is coded text, after the owner's number (little-endian) when the tag says
- * so. `offsets` holds 3 bytes per bucket and one more, little-endian.
+ * An entry is `[length of the key][tag][key]`; the key is coded text, after the owner's number (little-endian)
+ * when the tag says so. `offsets` holds 3 bytes per bucket and one more, little-endian.
  */
 export class StringTable {
   readonly bytes: Uint8Array;
@@ -38,7 +38,10 @@ export class StringTable {
     this.#buckets = offsets.length / 3 - 1;
   }
 
-  /** The tag of `text[from, to)` under `owner`, or -1; `hash` is the polynomial hash that the table was built with. */
+  /**
+   * The tag of `text[from, to)` under `owner`, or -1; `hash` is the polynomial hash that the table was built
+   * with.
+   */
   tagOf(text: string, from: number, to: number, hash: number, owner: number): number {
     const bucket = reduce(mix(hash), this.#buckets);
     const stop = this.#offset(bucket + 1);
@@ -77,7 +80,6 @@ export class StringTable {
     const offsets = this.#offsets;
     return (offsets[at] as number) | ((offsets[at + 1] as number) << 8) | ((offsets[at + 2] as number) << 16);
   }
-
 }
 
 /** Where the codes of the key begin if it belongs to `owner`, else -1. */

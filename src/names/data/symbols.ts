@@ -1,6 +1,6 @@
 /**
- * Names are stored as codes for the letter sequences that they share (`react-`, `plugin`, …): the 240 commonest take one byte,
- * 4,096 more take two, of which the first is 240–255.
+ * Names are stored as codes for the letter sequences that they share (`react-`, `plugin`, …): the 240
+ * commonest take one byte, 4,096 more take two, of which the first is 240–255.
  */
 export const ONE_BYTE_CODES = 240;
 export const MAX_CODES = ONE_BYTE_CODES + (256 - ONE_BYTE_CODES) * 256;
@@ -20,7 +20,10 @@ export class SymbolReader {
     }
   }
 
-  /** Walks the codes at `[at, end)` along `text[from, to)`: the place behind the last code used, -1 when they differ. */
+  /**
+   * Walks the codes at `[at, end)` along `text[from, to)`: the place behind the last code used, -1 when they
+   * differ.
+   */
   match(bytes: Uint8Array, at: number, end: number, text: string, from: number, to: number): number {
     const starts = this.#starts;
     const symbols = this.#text;
@@ -29,7 +32,8 @@ export class SymbolReader {
     while (i < to) {
       if (pos >= end) return -1;
       let code = bytes[pos++] as number;
-      if (code >= ONE_BYTE_CODES) code = ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) << 8) + (bytes[pos++] as number);
+      if (code >= ONE_BYTE_CODES)
+        code = ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) << 8) + (bytes[pos++] as number);
       let symbol = starts[code] as number;
       if (symbols[symbol + 1] !== text.charCodeAt(i)) return -1;
       const stop = symbol + (symbols[symbol] as number);
@@ -43,7 +47,8 @@ export class SymbolReader {
   startsWith(bytes: Uint8Array, at: number, end: number, character: number): boolean {
     if (at >= end) return false;
     let code = bytes[at] as number;
-    if (code >= ONE_BYTE_CODES) code = ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) << 8) + (bytes[at + 1] as number);
+    if (code >= ONE_BYTE_CODES)
+      code = ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) << 8) + (bytes[at + 1] as number);
     return this.#text[(this.#starts[code] as number) + 1] === character;
   }
 
@@ -52,7 +57,8 @@ export class SymbolReader {
     let text = '';
     for (let pos = at; pos < end; ) {
       let code = bytes[pos++] as number;
-      if (code >= ONE_BYTE_CODES) code = ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) << 8) + (bytes[pos++] as number);
+      if (code >= ONE_BYTE_CODES)
+        code = ONE_BYTE_CODES + ((code - ONE_BYTE_CODES) << 8) + (bytes[pos++] as number);
       const start = this.#starts[code] as number;
       const stop = start + 1 + (this.#text[start] as number);
       for (let s = start + 1; s < stop; s++) text += String.fromCharCode(this.#text[s] as number);

@@ -5,8 +5,9 @@ const BLOCK_BITS = 9;
 const SPREAD = 0x5bd1e995;
 
 /**
- * A small Bloom filter of the names worth imitating, keyed by their polynomial hash, four bits a name. It thins out the hundreds of
- * candidates that the techniques generate for a name; what passes is looked up exactly.
+ * A small Bloom filter of the names worth imitating, keyed by their polynomial hash, four bits a name. It
+ * thins out the hundreds of candidates that the techniques generate for a name; what passes is looked up
+ * exactly.
  */
 export function targetMayHave(filter: Uint8Array, hash: number): boolean {
   const mixed = stir(hash);

@@ -1,19 +1,70 @@
-import type { Report, Technique } from '../technique.js';
 import type { Subject } from '../subject.js';
+import type { Report, Technique } from '../technique.js';
 
-const PREFIXES = ['node-', 'nodejs-', 'node.', 'node', 'js-', 'js', 'npm-', 'ts-', 'lib', 'lib-', 'the-', 'is-'];
+const PREFIXES = [
+  'node-',
+  'nodejs-',
+  'node.',
+  'node',
+  'js-',
+  'js',
+  'npm-',
+  'ts-',
+  'lib',
+  'lib-',
+  'the-',
+  'is-',
+];
 const SUFFIXES = [
-  '-node', '-nodejs', '.node', 'node', '-js', '.js', 'js', '_js', '-npm', '-ts', '.ts', '-lib', '-es', '-esm', '-cjs', '-pkg', '-package', '-module',
-  '2', '-2', '3', '-3', '-v2', '-v3', '.io', 'io', '-next', '-latest', '-core', '-official',
+  '-node',
+  '-nodejs',
+  '.node',
+  'node',
+  '-js',
+  '.js',
+  'js',
+  '_js',
+  '-npm',
+  '-ts',
+  '.ts',
+  '-lib',
+  '-es',
+  '-esm',
+  '-cjs',
+  '-pkg',
+  '-package',
+  '-module',
+  '2',
+  '-2',
+  '3',
+  '-3',
+  '-v2',
+  '-v3',
+  '.io',
+  'io',
+  '-next',
+  '-latest',
+  '-core',
+  '-official',
 ];
 /** Affixes, in front or behind, that the imitated name may have where the imitation has none or another. */
 const PUT_ON: readonly (readonly [before: string, after: string])[] = [
-  ['node-', ''], ['js-', ''], ['node', ''], ['', '.js'], ['', '-js'], ['', 'js'], ['', '-node'], ['', '2'],
+  ['node-', ''],
+  ['js-', ''],
+  ['node', ''],
+  ['', '.js'],
+  ['', '-js'],
+  ['', 'js'],
+  ['', '-node'],
+  ['', '2'],
 ];
 const VERSION = /[a-z][-.]?v?\d{1,3}$/;
 const SHORTEST_STEM = 2;
 
-/** `lodash-js`, `node-express`, `nodemailerjs`, `moment2`: the name with an affix that says no more than "for JavaScript". */
+/**
+ * `lodash-js`, `node-express`, `nodemailerjs`, `moment2`: the name with an affix that says no more than "for
+ * JavaScript".
+ */
 export const affix: Technique = {
   id: 'affix',
   signal: 'TYPOSQUAT',
@@ -21,8 +72,10 @@ export const affix: Technique = {
     if (subject.scope !== null) return;
     const { base } = subject;
     const length = base.length;
-    for (const prefix of PREFIXES) if (base.startsWith(prefix)) claimStem(subject, prefix.length, length, report);
-    for (const suffix of SUFFIXES) if (base.endsWith(suffix)) claimStem(subject, 0, length - suffix.length, report);
+    for (const prefix of PREFIXES)
+      if (base.startsWith(prefix)) claimStem(subject, prefix.length, length, report);
+    for (const suffix of SUFFIXES)
+      if (base.endsWith(suffix)) claimStem(subject, 0, length - suffix.length, report);
     const version = VERSION.exec(base);
     if (version !== null) claimStem(subject, 0, version.index + 1, report);
     putOn(subject, 0, length, report);
@@ -36,7 +89,12 @@ function claimStem(subject: Subject, from: number, to: number, report: Report): 
   if (data.mayBeTarget(edits.of(from, to))) {
     const dropped = base.slice(0, from) + base.slice(to);
     const likeness = to - from < 4 ? 1 : /^[-._]|[-._]$/.test(dropped) ? 2.2 : 1.8;
-    report.claim({ technique: affix, imitated: base.slice(from, to), likeness, evidence: { affix: dropped } });
+    report.claim({
+      technique: affix,
+      imitated: base.slice(from, to),
+      likeness,
+      evidence: { affix: dropped },
+    });
   }
   putOn(subject, from, to, report);
 }
@@ -50,7 +108,13 @@ function putOn(subject: Subject, from: number, to: number, report: Report): void
     const dropped = base.slice(0, from) + base.slice(to);
     const same = plain(dropped) === plain(before + after);
     const likeness = same ? 2.6 : dropped === '' ? 1.6 : 1.4;
-    if (imitated !== base) report.claim({ technique: affix, imitated, likeness, evidence: { affix: dropped, meant: before + after } });
+    if (imitated !== base)
+      report.claim({
+        technique: affix,
+        imitated,
+        likeness,
+        evidence: { affix: dropped, meant: before + after },
+      });
   }
 }
 

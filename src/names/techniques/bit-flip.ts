@@ -1,7 +1,10 @@
 import type { Technique } from '../technique.js';
 import { isDigit, splice } from './characters.js';
 
-/** The bit that turns letters into digits, and `m` into `-`; the others lead from letter to letter or from digit to digit. */
+/**
+ * The bit that turns letters into digits, and `m` into `-`; the others lead from letter to letter or from
+ * digit to digit.
+ */
 const KIND_BIT = 0x40;
 
 /** `momend` for `moment`: one bit of a character is wrong, as in bitsquatting after a memory error. */
@@ -21,7 +24,8 @@ export const bitFlip: Technique = {
     for (let at = editFrom; at < editTo; at++) {
       const character = name.charCodeAt(at) ^ KIND_BIT;
       const meant = String.fromCharCode(character);
-      if ((isDigit(character) || /[a-z-]/.test(meant)) && data.mayBeTarget(edits.spliced(at, 1, meant))) claim(at, meant);
+      if ((isDigit(character) || /[a-z-]/.test(meant)) && data.mayBeTarget(edits.spliced(at, 1, meant)))
+        claim(at, meant);
     }
   },
 };

@@ -4,18 +4,26 @@ import type { Subject } from '../subject.js';
 import type { Technique } from '../technique.js';
 import { wordKind } from '../words.js';
 
-/** Both halves must be known at least this well (log₂ of monthly downloads): nearly every word is somebody's package. */
+/**
+ * Both halves must be known at least this well (log₂ of monthly downloads): nearly every word is somebody's
+ * package.
+ */
 const LEAST_POPULARITY = 15;
 const SHORTEST_HALF = 3;
 
-/** `react-codeshift`, `babelrollup`: two established names run together, the second perhaps without its `js`. */
+/**
+ * `react-codeshift`, `babelrollup`: two established names run together, the second perhaps without its `js`.
+ */
 export const blend: Technique = {
   id: 'blend',
   signal: 'HALLUCINATION_PATTERN',
   find(subject, report) {
     for (const [left, right] of halvesOf(subject)) {
       if (left === right) continue;
-      for (const [imitated, other] of [[left, right], [right, left]] as const) {
+      for (const [imitated, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
         const likeness = 0.6 + Math.min(1, imitated.length / subject.base.length) * 0.6;
         report.claim({ technique: this, imitated, likeness, evidence: { with: other } });
       }
@@ -47,5 +55,7 @@ function knownAs(half: string, data: NameData): string | null {
   const hash = hashText(half);
   if (data.mayBeTarget(hash) && (data.popularityOf(half) ?? 0) >= LEAST_POPULARITY) return half;
   const longer = `js${half}`;
-  return data.mayBeTarget(hashText(longer)) && (data.popularityOf(longer) ?? 0) >= LEAST_POPULARITY ? longer : null;
+  return data.mayBeTarget(hashText(longer)) && (data.popularityOf(longer) ?? 0) >= LEAST_POPULARITY
+    ? longer
+    : null;
 }

@@ -6,6 +6,11 @@ export const caseVariant: Technique = {
   signal: 'TYPOSQUAT',
   find(subject, report) {
     if (subject.raw === subject.name) return;
-    report.claim({ technique: this, imitated: subject.name, likeness: 3.2, evidence: { written: subject.raw } });
+    report.claim({
+      technique: this,
+      imitated: subject.name,
+      likeness: 3.2,
+      evidence: { written: subject.raw },
+    });
   },
 };

@@ -1,7 +1,7 @@
 import type { Subject } from '../subject.js';
 import type { Report, Technique } from '../technique.js';
-import { type NameParts, partsOf } from './name-parts.js';
 import { wordKind } from '../words.js';
+import { type NameParts, partsOf } from './name-parts.js';
 
 /** Least log₂ downloads of a name that people build upon when one word of the rest is unknown. */
 const KNOWN_PROJECT = 17;
@@ -26,6 +26,10 @@ function claimPart(subject: Subject, parts: NameParts, report: Report): void {
   if (popularity === null || (unknown === 1 && popularity < KNOWN_PROJECT)) return;
   const plain = parts.kept.length === 1 && wordKind(part) !== null;
   if (plain && (unknown > 0 || !firm || popularity < FAMOUS)) return;
-  const likeness = (plain ? 0.3 : unknown === 0 ? 0.7 : 0.3) + coverage * 0.8 + (kinds.includes('ai') ? 0.4 : 0) - (firm ? 0 : 0.3);
+  const likeness =
+    (plain ? 0.3 : unknown === 0 ? 0.7 : 0.3) +
+    coverage * 0.8 +
+    (kinds.includes('ai') ? 0.4 : 0) -
+    (firm ? 0 : 0.3);
   report.claim({ technique: combination, imitated: part, likeness, evidence: { words: rest.join(' ') } });
 }

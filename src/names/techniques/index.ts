@@ -34,7 +34,10 @@ export const CHARACTER_TECHNIQUES: readonly Technique[] = [
   wordOrder,
 ];
 
-/** Every technique that needs an imitated npm name or PyPI name; where two explain a name equally well, the first is named. */
+/**
+ * Every technique that needs an imitated npm name or PyPI name; where two explain a name equally well, the
+ * first is named.
+ */
 export const TECHNIQUES: readonly Technique[] = [
   caseVariant,
   ...CHARACTER_TECHNIQUES,

@@ -16,8 +16,8 @@ export interface NameParts {
 const MOST_WORDS = 8;
 
 /**
- * Runs of neighbouring words as they are written, and beginning and end with the middle left out, as far as they may be worth imitating.
- * The name as a whole is no part.
+ * Runs of neighbouring words as they are written, and beginning and end with the middle left out, as far as
+ * they may be worth imitating. The name as a whole is no part.
  */
 export function partsOf(subject: Subject): NameParts[] {
   const { words } = subject;
@@ -29,15 +29,21 @@ export function partsOf(subject: Subject): NameParts[] {
 }
 
 function collectRuns(subject: Subject, parts: NameParts[]): void {
-  const { words, name, wordStarts: starts, edits, data } = subject;
+  const { words, name, wordStarts, edits, data } = subject;
   for (let from = 0; from < words.length; from++) {
     for (let to = words.length; to > from; to--) {
-      if (from === 0 && to === words.length) continue;
-      const start = starts[from] as number;
-      const end = (starts[to - 1] as number) + (words[to - 1] as string).length;
-      if (data.mayBeTarget(edits.of(start, end))) parts.push(toParts(words, from, to, name.slice(start, end), true));
+      if (to - from === words.length) continue;
+      const start = wordStarts[from] as number;
+      const end = (wordStarts[to - 1] as number) + (words[to - 1] as string).length;
+      if (data.mayBeTarget(edits.of(start, end)))
+        parts.push(toParts(words, from, to, name.slice(start, end), true));
     }
   }
+  collectEnds(subject, parts);
+}
+
+/** Beginning and end without the middle: `react-markdown` in `react-fast-markdown`. */
+function collectEnds({ words, data }: Subject, parts: NameParts[]): void {
   for (let from = 1; from + 1 < words.length; from++) {
     for (let to = from + 1; to < words.length; to++) {
       const part = [...words.slice(0, from), ...words.slice(to)].join('-');
@@ -50,7 +56,8 @@ function collectJoined(subject: Subject, words: readonly string[], parts: NamePa
   for (let from = 0; from < words.length; from++) {
     for (let to = words.length; to > from; to--) {
       const part = words.slice(from, to).join('-');
-      if (to - from < words.length && subject.data.mayBeTarget(hashText(part))) parts.push(toParts(words, from, to, part, false));
+      if (to - from < words.length && subject.data.mayBeTarget(hashText(part)))
+        parts.push(toParts(words, from, to, part, false));
     }
   }
 }

@@ -30,6 +30,11 @@ function changeNumber({ name, edits, data }: Subject, word: string, start: numbe
     const at = start + word.length - written.length;
     if (!data.mayBeTarget(edits.spliced(at, written.length, meant))) continue;
     const imitated = splice(name, at, written.length, meant);
-    report.claim({ technique: plural, imitated, likeness: 2.5, evidence: { word, meant: word.slice(0, at - start) + meant } });
+    report.claim({
+      technique: plural,
+      imitated,
+      likeness: 2.5,
+      evidence: { word, meant: word.slice(0, at - start) + meant },
+    });
   }
 }

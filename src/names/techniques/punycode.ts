@@ -32,7 +32,11 @@ export function decodePunycode(encoded: string): string | null {
   return String.fromCodePoint(...output);
 }
 
-function readDelta(encoded: string, from: number, bias: number): { readonly delta: number; readonly next: number } | null {
+function readDelta(
+  encoded: string,
+  from: number,
+  bias: number,
+): { readonly delta: number; readonly next: number } | null {
   let delta = 0;
   let weight = 1;
   for (let at = from, k = BASE; at < encoded.length; at++, k += BASE) {

@@ -1,6 +1,9 @@
 import type { Technique } from '../technique.js';
 
-/** `@lodash-team/lodash`, `@knex/core` for `knex`: an established unscoped name under a scope that nobody established owns. */
+/**
+ * `@lodash-team/lodash`, `@knex/core` for `knex`: an established unscoped name under a scope that nobody
+ * established owns.
+ */
 export const scopeAdded: Technique = {
   id: 'scope-added',
   signal: 'NAMESPACE_SQUATTING',

@@ -1,17 +1,50 @@
 import { weight } from '../edit-hashes.js';
 import { hashText } from '../hash.js';
-import type { Report, Technique } from '../technique.js';
 import type { Subject } from '../subject.js';
+import type { Report, Technique } from '../technique.js';
 import { NAME_CHARACTERS, splice } from './characters.js';
 
-/** What owners put behind or in front of their name when the plain scope is taken, and what models leave out. */
+/**
+ * What owners put behind or in front of their name when the plain scope is taken, and what models leave out.
+ */
 const SUFFIXES = [
-  '-ai', 'ai', '-js', 'js', '-io', 'io', 'hq', '-hq', '-labs', 'labs', '-org', 'org', '-sdk', '-dev', 'dev', '-team', '-inc', 'inc', '-hub', 'hub', '-core',
-  '-oss', '-tools', '-api', '-official', '-cloud', '-public', 's', '-packages', '-app',
+  '-ai',
+  'ai',
+  '-js',
+  'js',
+  '-io',
+  'io',
+  'hq',
+  '-hq',
+  '-labs',
+  'labs',
+  '-org',
+  'org',
+  '-sdk',
+  '-dev',
+  'dev',
+  '-team',
+  '-inc',
+  'inc',
+  '-hub',
+  'hub',
+  '-core',
+  '-oss',
+  '-tools',
+  '-api',
+  '-official',
+  '-cloud',
+  '-public',
+  's',
+  '-packages',
+  '-app',
 ];
 const PREFIXES = ['the-', 'use', 'get', 'try', 'node-', 'js-'];
 
-/** `@anthropic/sdk` for `@anthropic-ai/sdk`, `@type/node`, `@babel-core/x`: a scope that looks like one with an owner. */
+/**
+ * `@anthropic/sdk` for `@anthropic-ai/sdk`, `@type/node`, `@babel-core/x`: a scope that looks like one with an
+ * owner.
+ */
 export const scopeImitated: Technique = {
   id: 'scope-imitated',
   signal: 'NAMESPACE_SQUATTING',
@@ -24,7 +57,8 @@ export const scopeImitated: Technique = {
     }
     for (const prefix of PREFIXES) {
       claimScope(subject, `@${prefix}${scope.slice(1)}`, 2.2, report);
-      if (scope.startsWith(`@${prefix}`)) claimScope(subject, `@${scope.slice(1 + prefix.length)}`, 2.2, report);
+      if (scope.startsWith(`@${prefix}`))
+        claimScope(subject, `@${scope.slice(1 + prefix.length)}`, 2.2, report);
     }
     claimParts(subject, scope, report);
     claimEdits(subject, scope, report);
@@ -57,7 +91,11 @@ function claimParts(subject: Subject, scope: string, report: Report): void {
 function claimEdits(subject: Subject, scope: string, report: Report): void {
   const end = scope.length;
   for (let at = 1; at <= end; at++) {
-    const candidates = [splice(scope, at, 1, ''), splice(scope, at, 2, scope.charAt(at + 1) + scope.charAt(at)), splice(scope, at, 0, '-')];
+    const candidates = [
+      splice(scope, at, 1, ''),
+      splice(scope, at, 2, scope.charAt(at + 1) + scope.charAt(at)),
+      splice(scope, at, 0, '-'),
+    ];
     for (const candidate of at < end ? candidates : []) claimScope(subject, candidate, 2.4, report);
     claimLetters(subject, scope, at, 0, 2.4, report);
     if (at < end) claimLetters(subject, scope, at, 1, 2, report);
@@ -65,7 +103,14 @@ function claimEdits(subject: Subject, scope: string, report: Report): void {
 }
 
 /** Any letter in place of the `removed` characters (none or one) at `at`. */
-function claimLetters(subject: Subject, scope: string, at: number, removed: 0 | 1, likeness: number, report: Report): void {
+function claimLetters(
+  subject: Subject,
+  scope: string,
+  at: number,
+  removed: 0 | 1,
+  likeness: number,
+  report: Report,
+): void {
   const { edits, data } = subject;
   const base = removed === 0 ? edits.insertBase(at, scope.length) : edits.replaceBase(at, scope.length);
   const factor = weight(scope.length - at - removed);

@@ -1,12 +1,15 @@
 import { EditHashes, weight } from '../edit-hashes.js';
-import type { Report, Technique } from '../technique.js';
 import type { Subject } from '../subject.js';
+import type { Report, Technique } from '../technique.js';
 import { splice } from './characters.js';
 
 const CHOICES = ['-', '.', '_'];
 const LIKENESS = 3;
 
-/** `crossenv` for `cross-env`, `date_fns`, `l-odash`, `nodec-ron`: separators dropped, exchanged, added or moved. */
+/**
+ * `crossenv` for `cross-env`, `date_fns`, `l-odash`, `nodec-ron`: separators dropped, exchanged, added or
+ * moved.
+ */
 export const separators: Technique = {
   id: 'separators',
   signal: 'TYPOSQUAT',
@@ -35,7 +38,14 @@ function separatorPlaces({ name, editFrom, editTo }: Subject): number[] {
 }
 
 /** One of `choices`, put between any two characters of `edits.text`. */
-function insertOne(subject: Subject, edits: EditHashes, from: number, to: number, choices: readonly string[], report: Report): void {
+function insertOne(
+  subject: Subject,
+  edits: EditHashes,
+  from: number,
+  to: number,
+  choices: readonly string[],
+  report: Report,
+): void {
   for (let at = from + 1; at < to; at++) {
     const base = edits.insertBase(at);
     const factor = weight(edits.text.length - at);
@@ -54,7 +64,8 @@ function exchange(subject: Subject, places: readonly number[], report: Report): 
     claim(subject, report, splice(name, editFrom, edited.length, edited.replace(/[-_.]+/g, separator)));
     if (separator === '') continue;
     for (const place of places.length > 1 ? places : []) {
-      if (data.mayBeTarget(edits.spliced(place, 1, separator))) claim(subject, report, splice(name, place, 1, separator));
+      if (data.mayBeTarget(edits.spliced(place, 1, separator)))
+        claim(subject, report, splice(name, place, 1, separator));
     }
   }
 }
@@ -63,6 +74,7 @@ function exchange(subject: Subject, places: readonly number[], report: Report): 
 function resplit(subject: Subject, report: Report): void {
   const { name, editFrom, editTo } = subject;
   for (const words of subject.resplits) {
-    for (const separator of CHOICES) claim(subject, report, splice(name, editFrom, editTo - editFrom, words.join(separator)));
+    for (const separator of CHOICES)
+      claim(subject, report, splice(name, editFrom, editTo - editFrom, words.join(separator)));
   }
 }

@@ -1,8 +1,16 @@
 import type { Technique } from '../technique.js';
 
 const MOST_WORDS = 8;
-/** Positions of the words in another order; beyond three words, two are exchanged or one goes to the other end. */
-const ORDERS: readonly (readonly number[][])[] = [[], [], [[1, 0]], permutations([0, 1, 2]).slice(1), ...[4, 5, 6, 7, 8].map(exchanges)];
+/**
+ * Positions of the words in another order; beyond three words, two are exchanged or one goes to the other end.
+ */
+const ORDERS: readonly (readonly number[][])[] = [
+  [],
+  [],
+  [[1, 0]],
+  permutations([0, 1, 2]).slice(1),
+  ...[4, 5, 6, 7, 8].map(exchanges),
+];
 
 /** `dom-react` for `react-dom`: the same words in another order. */
 export const wordOrder: Technique = {
@@ -15,14 +23,17 @@ export const wordOrder: Technique = {
     const separator = base.charAt((words[0] as string).length);
     for (const order of ORDERS[words.length] as number[][]) {
       const imitated = prefix + order.map((at) => words[at]).join(separator);
-      if (imitated !== name) report.claim({ technique: this, imitated, likeness: 2.4, evidence: { written: base } });
+      if (imitated !== name)
+        report.claim({ technique: this, imitated, likeness: 2.4, evidence: { written: base } });
     }
   },
 };
 
 function permutations(places: readonly number[]): number[][] {
   if (places.length <= 1) return [[...places]];
-  return places.flatMap((first) => permutations(places.filter((place) => place !== first)).map((rest) => [first, ...rest]));
+  return places.flatMap((first) =>
+    permutations(places.filter((place) => place !== first)).map((rest) => [first, ...rest]),
+  );
 }
 
 function exchanges(count: number): number[][] {

@@ -1,4 +1,4 @@
-import type { NameData } from './name-data.js';
+import type { NameData } from '../../src/names/name-data.js';
 
 /** `data` as if one name weren't established: what the techniques would say about it were it new. */
 export function hideName(data: NameData, hidden: string): NameData {
