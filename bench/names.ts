@@ -24,7 +24,7 @@ if (hallucinated === null)
   console.log('hallucinated.tsv is not on this machine: its figures are left out (set EVAL_DIR)');
 else {
   const measured = measureHallucinated(hallucinated, data);
-  const sample = sampleSuggestions(measured.judged, randomFrom(50));
+  const sample = sampleSuggestions(measured.judged);
   figures['hallucinated'] = { ...measured.figures, acceptable: readVerdicts(sample).acceptable };
   if (flags.has('--sample'))
     for (const { name, suggestions } of sample) print(name, suggestions.map((s) => s.name).join(' '));

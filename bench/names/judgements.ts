@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { hashText, mix } from '../../src/names/hash.js';
 import type { Judged } from './measure.js';
 
 const FILE = 'bench/names/judgements.tsv';
 const SAMPLE = 50;
 
-/** Fifty of the names that have a suggestion, drawn once and for all by the seed. */
-export function sampleSuggestions(judged: readonly Judged[], random: () => number): Judged[] {
-  const pool = judged.filter(({ suggestions }) => suggestions.length > 0);
-  const sample: Judged[] = [];
-  while (sample.length < SAMPLE && pool.length > 0)
-    sample.push(...pool.splice(Math.floor(random() * pool.length), 1));
-  return sample;
+/** Fifty of the names that have a suggestion, in an order that only depends on the names. */
+export function sampleSuggestions(judged: readonly Judged[]): Judged[] {
+  return judged
+    .filter(({ suggestions }) => suggestions.length > 0)
+    .sort((a, b) => mix(hashText(a.name)) - mix(hashText(b.name)))
+    .slice(0, SAMPLE);
 }
 
 /**

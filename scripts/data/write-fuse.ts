@@ -7,12 +7,6 @@ import {
 } from '../../src/names/data/fuse-filter.js';
 
 const ATTEMPTS = 100;
-/**
- * Places per key; below 1.075 four-way binary fuse filters of this size stop being solvable (Graf and Lemire
- * 2022).
- */
-const OVERHEAD = 1.075;
-
 export interface HashedKeys {
   readonly first: Int32Array;
   readonly second: Int32Array;
@@ -25,13 +19,18 @@ export function writeFuse(keys: HashedKeys): {
 } {
   const count = keys.first.length;
   const segmentLength = Math.min(1 << Math.floor(Math.log(count) / Math.log(2.91) - 0.5), 1 << 14);
-  const segmentCount = Math.max(1, Math.ceil((count * OVERHEAD) / segmentLength) - 3);
+  const segmentCount = Math.max(1, Math.ceil((count * overheadOf(count)) / segmentLength) - 3);
   for (let seed = 1; seed <= ATTEMPTS; seed++) {
     const shape = { seed, segmentLength, segmentCount };
     const fingerprints = peel(keys, shape);
     if (fingerprints !== null) return { shape, fingerprints };
   }
   throw new Error('No seed solves the filter');
+}
+
+/** Places per key that four-way binary fuse filters need; small ones need more (Graf and Lemire 2022). */
+function overheadOf(count: number): number {
+  return Math.max(1.075, 0.77 + (0.305 * Math.log(600_000)) / Math.log(Math.max(2, count)));
 }
 
 function peel(keys: HashedKeys, shape: FuseShape): Fingerprints | null {

@@ -64,9 +64,11 @@ class Findings implements Report {
     const popularity = subject.data.popularityOf(imitated);
     if (popularity === null || popularity < subject.leastTarget) return;
     const strength = strengthOf(likeness, imitated, popularity, subject);
+    const signal =
+      subject.scope !== null && technique.signal === 'TYPOSQUAT' ? 'NAMESPACE_SQUATTING' : technique.signal;
     this.add({
       technique: technique.id,
-      signal: technique.signal,
+      signal,
       imitated,
       ecosystem: 'npm',
       popularity,

@@ -65,6 +65,7 @@ export function subjectOf(
   if (name.length > MAX_LENGTH) return null;
   const slash = name.startsWith('@') ? name.indexOf('/') : -1;
   const base = name.slice(slash + 1);
+  if (base === '' || slash === 1) return null;
   const words = base.split(SEPARATORS).filter(Boolean);
   const scope = slash > 0 ? name.slice(0, slash) : null;
   const edits = new EditHashes(name);

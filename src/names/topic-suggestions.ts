@@ -1,5 +1,5 @@
 import type { NameData } from './name-data.js';
-import { splitSolid } from './split-solid.js';
+import { solidSplits } from './solid-splits.js';
 import type { RankedSuggestion } from './suggest.js';
 import { packagesAbout } from './topics.js';
 
@@ -16,7 +16,7 @@ export function topicSuggestions(name: string, data: NameData): RankedSuggestion
   const scope = name.startsWith('@') ? [name.slice(1, Math.max(1, name.indexOf('/')))] : [];
   const words = base.split(/[-_.]+/).filter((word) => word !== '');
   const pairs = words.slice(1).map((word, i) => `${words[i]}-${word}`);
-  const solid = words.flatMap((word) => splitSolid(word, data).slice(0, 2).flat());
+  const solid = solidSplits(words, [], data).flat();
   const topics = new Set([base.replace(/[-_.]+/g, '-'), ...pairs, ...words, ...scope, ...solid]);
   let rank = FIRST_RANK;
   return [...topics].flatMap((topic) => {

@@ -43,6 +43,8 @@ const TOPICS = `
   cron node-cron cron cron-parser
   crypt bcryptjs
   crawler cheerio
+  cron-expression cron-parser
+  cron-expressions cron-parser
   csrf csrf
   css postcss
   csv csv-parse papaparse
@@ -70,6 +72,8 @@ const TOPICS = `
   env dotenv
   excel exceljs xlsx
   fastapi fastify express
+  fetch node-fetch undici
+  ffmpeg fluent-ffmpeg
   fingerprint object-hash @fingerprintjs/fingerprintjs
   firebase firebase firebase-admin
   flask express
@@ -198,6 +202,7 @@ const TOPICS = `
   sqlite better-sqlite3 sqlite3
   ssh ssh2
   stemmer natural
+  stringify json-stable-stringify
   stripe stripe
   supabase @supabase/supabase-js
   svg svgo
