@@ -1,0 +1,74 @@
+import { findImitations } from '../src/names/find-imitations.js';
+import { loadNameData } from '../src/names/load-name-data.js';
+import type { NameData } from '../src/names/name-data.js';
+import { scanBatch } from '../src/names/scan.js';
+import { npmTopDownloads, readByDownloads, readHallucinated } from './names/sets.js';
+
+const ROUNDS = 5;
+
+/**
+ * Times of one name through every technique, and of the data; the best of several rounds, in microseconds,
+ * with a floor to compare machines by.
+ */
+function measureSpeed(strangers: readonly string[], established: readonly string[], data: NameData) {
+  const times = strangers.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < ROUNDS; round++) {
+    strangers.forEach((name, i) => {
+      const start = process.hrtime.bigint();
+      findImitations(name, data);
+      times[i] = Math.min(times[i] as number, Number(process.hrtime.bigint() - start) / 1000);
+    });
+  }
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (quantile: number): number => sorted[Math.floor(quantile * (sorted.length - 1))] as number;
+  return {
+    floorNsPerStep: best(() => spin(1e7), 1e7) * 1000,
+    findP50: at(0.5),
+    findP99: at(0.99),
+    findMax: at(1),
+    strangersPerSecond:
+      1e6 / best(() => strangers.forEach((name) => void findImitations(name, data)), strangers.length),
+    establishedPerSecond:
+      1e6 / best(() => established.forEach((name) => void findImitations(name, data)), established.length),
+    scannedPerSecond: 1e6 / best(() => void scanBatch(strangers, data), strangers.length),
+    popularityOf: best(() => established.forEach((name) => void data.popularityOf(name)), established.length),
+    existedAtSnapshot: best(
+      () => strangers.forEach((name) => void data.existedAtSnapshot(name)),
+      strangers.length,
+    ),
+    loadMs: best(() => void loadNameData(), 1) / 1000,
+    loadBothMs: best(() => void loadNameData().existedAtSnapshot('no-name-of-any-package'), 1) / 1000,
+  };
+}
+
+function best(work: () => void, steps: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = process.hrtime.bigint();
+    work();
+    least = Math.min(least, Number(process.hrtime.bigint() - start) / 1000 / steps);
+  }
+  return least;
+}
+
+/** Dependent multiplications: about four cycles a step on any machine. */
+function spin(steps: number): void {
+  let value = 1;
+  for (let i = 0; i < steps; i++) value = (Math.imul(value, 31) + i) | 0;
+  if (value === 0.5) throw new Error('unreachable');
+}
+
+const byDownloads = readByDownloads();
+const strangers = [
+  ...(readHallucinated() ?? []),
+  ...byDownloads.filter((_, i) => i % 150 === 0).map((name) => `${name}q`),
+];
+console.log(
+  `${strangers.length} strangers, ${npmTopDownloads.length} established names; microseconds unless named otherwise`,
+);
+console.log(measureSpeed(strangers.map(flat), npmTopDownloads.map(flat), loadNameData()));
+
+/** The text as a string of its own, as it comes out of a lockfile's parser. */
+function flat(text: string): string {
+  return Buffer.from(text).toString();
+}

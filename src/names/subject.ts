@@ -1,0 +1,102 @@
+import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
+import { type NameData, TARGET_POPULARITY } from './name-data.js';
+import { findReplacements, type SingleEdit } from './single-edits.js';
+import { solidSplits } from './solid-splits.js';
+import { splitSolid } from './split-solid.js';
+
+/**
+ * Log₂ of the ratio of downloads below which a name is no imitation of another: squatters and typos get
+ * downloads too.
+ */
+export const IMITATION_RATIO = 10;
+/** Log₂ of the greatest monthly download count that a bucket can hold, and then some. */
+const MOST_POPULAR = 31;
+
+const SEPARATORS = /[-_.]+/;
+
+/** A name under judgement, taken apart once for all techniques. */
+export interface Subject {
+  /** As it was written. */
+  readonly raw: string;
+  /** In lower case. */
+  readonly name: string;
+  /** With its `@`; `null` for an unscoped name. */
+  readonly scope: string | null;
+  readonly base: string;
+  /** The base cut at `-`, `_` and `.`. */
+  readonly words: readonly string[];
+  /** Where each word begins in `name`. */
+  readonly wordStarts: readonly number[];
+  /** Single characters that, replaced, make a target of the name. */
+  readonly replacements: readonly SingleEdit[];
+  /** Ways to cut a name of a single word into established words. */
+  readonly resplits: readonly (readonly string[])[];
+  /** The words again, with those that run together cut into established ones: at most a few ways. */
+  readonly solidSplits: readonly (readonly string[])[];
+  /** Log₂ bucket of its own downloads, `null` when it isn't established. */
+  readonly popularity: number | null;
+  /** Least popularity of a name that this one can be an imitation of. */
+  readonly leastTarget: number;
+  /** Is its scope owned by someone with an established package? */
+  readonly ownedScope: boolean;
+  readonly edits: EditHashes;
+  /** Positions `[editFrom, editTo)` where an edit leads to a name of another owner. */
+  readonly editFrom: number;
+  readonly editTo: number;
+  readonly data: NameData;
+}
+
+/**
+ * Decides, once for all techniques, whether `raw` can imitate anything: `null` when every name is less than
+ * 2¹⁰ times as popular, or the text is no possible name. Only within its own scope are edits behind the slash
+ * an imitation, and then of its own owner: they are looked at for suggestions alone (`withinScope`).
+ */
+export function subjectOf(
+  raw: string,
+  popularity: number | null,
+  data: NameData,
+  withinScope = false,
+): Subject | null {
+  if (raw.length === 0 || raw.length > MAX_LENGTH) return null;
+  const leastTarget =
+    popularity === null ? TARGET_POPULARITY : Math.max(TARGET_POPULARITY, popularity + IMITATION_RATIO);
+  if (leastTarget > MOST_POPULAR) return null;
+  const name = raw.toLowerCase();
+  if (name.length > MAX_LENGTH) return null;
+  const slash = name.startsWith('@') ? name.indexOf('/') : -1;
+  const base = name.slice(slash + 1);
+  if (base === '' || slash === 1) return null;
+  const words = base.split(SEPARATORS).filter(Boolean);
+  const scope = slash > 0 ? name.slice(0, slash) : null;
+  const edits = new EditHashes(name);
+  const editFrom = slash > 0 && !withinScope ? 1 : slash + 1;
+  const editTo = slash > 0 && !withinScope ? slash : name.length;
+  const resplits = words.length === 1 && slash < 0 ? splitSolid(base, data) : [];
+  return {
+    raw,
+    name,
+    scope,
+    base,
+    words,
+    wordStarts: startsOf(words, name, slash + 1),
+    replacements: findReplacements(edits, editFrom, editTo, data),
+    resplits,
+    solidSplits: solidSplits(words, resplits, data),
+    popularity,
+    leastTarget,
+    ownedScope: scope !== null && data.isEstablishedScope(scope),
+    edits,
+    editFrom,
+    editTo,
+    data,
+  };
+}
+
+function startsOf(words: readonly string[], name: string, from: number): number[] {
+  let at = from;
+  return words.map((word) => {
+    const start = name.indexOf(word, at);
+    at = start + word.length;
+    return start;
+  });
+}

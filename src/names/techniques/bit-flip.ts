@@ -1,0 +1,31 @@
+import type { Technique } from '../technique.js';
+import { isDigit, splice } from './characters.js';
+
+/**
+ * The bit that turns letters into digits, and `m` into `-`; the others lead from letter to letter or from
+ * digit to digit.
+ */
+const KIND_BIT = 0x40;
+
+/** `momend` for `moment`: one bit of a character is wrong, as in bitsquatting after a memory error. */
+export const bitFlip: Technique = {
+  id: 'bit-flip',
+  signal: 'TYPOSQUAT',
+  find({ name, edits, data, replacements, editFrom, editTo }, report) {
+    const claim = (at: number, meant: string): void => {
+      const evidence = { typed: name.charAt(at), meant, position: at };
+      const likeness = isDigit(meant.charCodeAt(0)) ? 1 : 2.3;
+      report.claim({ technique: this, imitated: splice(name, at, 1, meant), likeness, evidence });
+    };
+    for (const { at, meant } of replacements) {
+      const difference = name.charCodeAt(at) ^ meant.charCodeAt(0);
+      if ((difference & (difference - 1)) === 0) claim(at, meant);
+    }
+    for (let at = editFrom; at < editTo; at++) {
+      const character = name.charCodeAt(at) ^ KIND_BIT;
+      const meant = String.fromCharCode(character);
+      if ((isDigit(character) || /[a-z-]/.test(meant)) && data.mayBeTarget(edits.spliced(at, 1, meant)))
+        claim(at, meant);
+    }
+  },
+};

@@ -1,0 +1,56 @@
+import { decodePunycode } from './punycode.js';
+
+/**
+ * Letters of other scripts that are drawn like Latin ones in common fonts: the part of Unicode's
+ * confusables.txt (UTS #39) that reaches a–z and 0–9 from Cyrillic, Greek, Armenian and the phonetic
+ * extensions. Compatibility forms and accents are folded by normalisation.
+ */
+const CONFUSABLES = new Map(
+  Object.entries({
+    a: 'аαɑᴀ',
+    b: 'ЬьƄ',
+    c: 'сϲᴄ',
+    d: 'ԁɗ',
+    e: 'еєҽ',
+    f: 'ƒք',
+    g: 'ɡցɢ',
+    h: 'һհ',
+    i: 'іιıɩӏ',
+    j: 'јϳ',
+    k: 'кκᴋ',
+    l: 'ⅼӏḷ',
+    m: 'мᴍ',
+    n: 'ոηп',
+    o: 'оοօσᴏ',
+    p: 'рρ',
+    q: 'ԛգ',
+    r: 'гᴦⲅ',
+    s: 'ѕꜱ',
+    t: 'тτᴛ',
+    u: 'υսᴜ',
+    v: 'νѵᴠ',
+    w: 'ԝωᴡ',
+    x: 'хχ',
+    y: 'уγүỿ',
+    z: 'ᴢʐ',
+    '-': '‐‑‒–−',
+    '/': '⁄∕',
+  }).flatMap(([latin, others]) => [...others].map((other): [string, string] => [other, latin])),
+);
+
+/**
+ * What `name` looks like in ASCII when it holds other characters or a punycode part; `null` when it is plain
+ * ASCII.
+ */
+export function foldUnicode(name: string): string | null {
+  const decoded = name.includes('xn--')
+    ? name.replace(/xn--[a-z0-9-]+/g, (part) => decodePunycode(part.slice(4)) ?? part)
+    : name;
+  if (/^[\x20-\x7e]*$/.test(decoded)) return null;
+  const plain = decoded
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad]/g, '');
+  const folded = [...plain].map((character) => CONFUSABLES.get(character) ?? character).join('');
+  return /^[\x21-\x7e]+$/.test(folded) ? folded : null;
+}
