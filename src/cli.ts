@@ -13,12 +13,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+/** Waits for a slow reader instead of piling up text. */
+function writeToStdout(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.stdout.write(text)) resolve();
+    else process.stdout.once('drain', resolve).once('close', resolve);
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   home: homedir(),
   platform: process.platform,
-  stdout: process.stdout,
+  stdin: process.stdin,
+  stdout: { isTTY: process.stdout.isTTY, write: writeToStdout },
   stderr: process.stderr,
   nowMs: Date.now,
   elapsedMs: () => performance.now(),

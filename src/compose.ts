@@ -8,6 +8,9 @@ import { createMemoryStore } from './cache/memory-store.js';
 import type { Io } from './cli/io.js';
 import type { CheckOptions } from './cli/options.js';
 import type { ResolvedTree } from './model/resolved-tree.js';
+import { createNameJudge } from './names/judge-name.js';
+import { loadNameData } from './names/load-name-data.js';
+import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import { createDownloadsSource, downloadsServiceUrl } from './registry/downloads-source.js';
 import { readRegistrySettings } from './registry/read-npm-config.js';
@@ -29,7 +32,12 @@ export type World = {
 const REQUEST_DEADLINE_MS = 30_000;
 
 /** Builds the adapters: npm's configuration as seen from the project, its registries, and the cache around them. */
-export async function composeWorld(options: CheckOptions, io: Io, tree: ResolvedTree): Promise<World> {
+export async function composeWorld(
+  options: CheckOptions,
+  io: Io,
+  tree: ResolvedTree,
+  askAlways: boolean,
+): Promise<World> {
   const settings = await readRegistrySettings({
     cwd: tree.path === null ? io.cwd : path.dirname(tree.path),
     env: io.env,
@@ -60,6 +68,8 @@ export async function composeWorld(options: CheckOptions, io: Io, tree: Resolved
         serviceUrl: downloadsServiceUrl(options.downloadsUrl),
       }),
       registryFor: (name) => registryFor(settings, name),
+      judgeName: createNameJudge(options.useData ? loadNameData() : NO_NAME_DATA),
+      askAlways,
     },
     registryRequests: () => registry.requests(),
     problems: () => store.problems().map(({ message, hint }) => `${message} ${hint}`),

@@ -7,6 +7,7 @@ import type {
   PackageFacts,
   RegistryRef,
 } from './model/facts.js';
+import { type NameJudgement, NO_JUDGEMENT } from './model/name-judgement.js';
 import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
 import type { Knowledge, Verdict } from './model/verdict.js';
@@ -19,6 +20,10 @@ export type Ports = {
   readonly packages: FactSource<PackageFacts>;
   readonly downloads: FactSource<DownloadFacts>;
   readonly registryFor: (name: PackageName) => RegistryRef;
+  /** What is known of a name offline. */
+  readonly judgeName: (name: PackageName, isDirect: boolean) => NameJudgement;
+  /** Ask the registry also about names that are known offline. */
+  readonly askAlways: boolean;
 };
 
 export type RunContext = {
@@ -47,7 +52,11 @@ export async function judgeTree(
   context: RunContext,
 ): Promise<Judgement> {
   const registries = responsibleRegistries(tree, ports);
-  const answers = await gather(ports.packages, [...registries.keys()], registries, context);
+  const names = judgeNames(tree, registries, ports);
+  const open = [...registries.keys()].filter(
+    (name) => ports.askAlways || (names.get(name)?.popularity ?? null) === null,
+  );
+  const answers = await gather(ports.packages, open, registries, context);
   const found = [...answers].flatMap(([name, answer]) => (answer.kind === 'found' ? [name] : []));
   const downloads = await gather(ports.downloads, found, registries, {
     ...context,
@@ -57,9 +66,10 @@ export async function judgeTree(
   const subjects = tree.entries.map((entry) => ({
     entry,
     knowledge: knowledgeOf(entry, registries, answers, downloads),
+    names: (entry.registryName === null ? undefined : names.get(entry.registryName)) ?? NO_JUDGEMENT,
     nowMs: context.nowMs,
   }));
-  const owned = ownedScopes(answers);
+  const owned = ownedScopes(answers, names);
   const sorted = subjects.map((subject) => {
     const verdict = judge(subject, policy);
     return { verdict, ...sortOut(verdict, owned) };
@@ -81,6 +91,23 @@ function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageNam
     }
   }
   return registries;
+}
+
+/** Names in a scope with a registry of its own are nobody else's business: the bundled names don't apply to them. */
+function judgeNames(
+  tree: ResolvedTree,
+  registries: ReadonlyMap<PackageName, RegistryRef>,
+  ports: Ports,
+): ReadonlyMap<PackageName, NameJudgement> {
+  const direct = new Set(
+    tree.entries.filter((entry) => entry.direct).map(({ registryName }) => registryName),
+  );
+  return new Map(
+    [...registries].map(([name, { isScopeRegistry }]) => [
+      name,
+      isScopeRegistry ? NO_JUDGEMENT : ports.judgeName(name, direct.has(name)),
+    ]),
+  );
 }
 
 async function gather<F>(

@@ -32,7 +32,11 @@ export const COMMANDS = {
   doctor: { usage: 'doctor', description: 'where the guard is active here', served: false },
   accept: { usage: 'accept SPEC --reason TEXT', description: 'add a reviewed exception', served: false },
   preinstall: { usage: 'preinstall', description: 'what the preinstall script runs', served: false },
-  scan: { usage: 'scan --names FILE', description: 'name findings for a list of names', served: false },
+  scan: {
+    usage: 'scan --names FILE|-',
+    description: 'findings for a list of names, as NDJSON; asks nobody',
+    served: true,
+  },
   selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: false },
   'agent-hook': { usage: 'agent-hook', description: 'tool-call hook for coding agents', served: false },
   mcp: { usage: 'mcp', description: 'MCP server', served: false },

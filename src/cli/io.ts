@@ -6,6 +6,7 @@ export type Io = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
+  readonly stdin: AsyncIterable<Buffer | string>;
   readonly stdout: Sink;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Milliseconds since the epoch, read once per run. */
@@ -18,5 +19,6 @@ export type Io = {
 
 export type Sink = {
   readonly isTTY?: boolean;
+  /** Resolves when more may be written. */
   readonly write: (text: string) => unknown;
 };

@@ -12,11 +12,19 @@ import { TOOL } from './tool.js';
 
 export type Judged = { readonly report: Report; readonly verdicts: readonly Verdict[] };
 
-/** Runs the pipeline over a tree with the real registry and cache, and makes the report. */
-export async function judgeAndReport(tree: ResolvedTree, options: CheckOptions, io: Io): Promise<Judged> {
+/**
+ * Runs the pipeline over a tree with the real registry and cache, and makes the report. `askAlways` asks the registry
+ * also about names that the bundled data knows.
+ */
+export async function judgeAndReport(
+  tree: ResolvedTree,
+  options: CheckOptions,
+  io: Io,
+  { askAlways } = { askAlways: false },
+): Promise<Judged> {
   const startedMs = io.elapsedMs();
   const policy: Policy = { ...DEFAULT_POLICY, failOn: options.failOn };
-  const world = await composeWorld(options, io, tree);
+  const world = await composeWorld(options, io, tree, askAlways);
   const progress = startProgress(io, options.quiet);
   try {
     const judgement = await judgeTree(tree, world.ports, policy, {
@@ -44,6 +52,7 @@ function reportOf(
   io: Io,
 ): Report {
   const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
-  const stats = { corpus: 0, cacheHits, registryRequests, elapsedMs };
+  const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
+  const stats = { corpus, cacheHits, registryRequests, elapsedMs };
   return buildReport({ tool: TOOL, tree, verdicts, unchecked, stats, all });
 }

@@ -44,6 +44,8 @@ async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
       return await (await import('./run-validate.js')).runValidate(operands, options, io);
     case 'explain':
       return await (await import('./run-explain.js')).runExplain(operands, options, io);
+    case 'scan':
+      return await (await import('./run-scan.js')).runScan(operands, options, io);
     case 'cache':
       return await (await import('./run-cache.js')).runCache(operands, options, io);
   }

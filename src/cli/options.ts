@@ -51,9 +51,17 @@ export const OPTIONS = {
   config: { type: 'string', placeholder: 'FILE', description: 'policy file', notYet: true },
   since: { type: 'string', placeholder: 'GIT-REF', description: 'judge only what changed', notYet: true },
   'verify-integrity': { type: 'boolean', description: 'compare every integrity', notYet: true },
-  workers: { type: 'string', placeholder: 'N', description: 'worker threads', notYet: true },
+  workers: {
+    type: 'string',
+    placeholder: 'N',
+    description: 'threads of scan (default: one per core; 0 = none)',
+  },
   docs: { type: 'boolean', description: 'names in documents and sources', notYet: true },
-  names: { type: 'string', placeholder: 'FILE', description: 'a list of names (scan)', notYet: true },
+  names: {
+    type: 'string',
+    placeholder: 'FILE',
+    description: 'a list of names, one a line; - is stdin (scan)',
+  },
   reason: { type: 'string', placeholder: 'TEXT', description: 'why (accept)', notYet: true },
   expires: { type: 'string', placeholder: 'DATE', description: 'until when (accept)', notYet: true },
   yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)', notYet: true },
@@ -73,6 +81,8 @@ export type CheckOptions = {
   readonly downloadsUrl: string | null;
   readonly cacheDir: string | null;
   readonly useCache: boolean;
+  /** Use the bundled names. */
+  readonly useData: boolean;
   /** Requests under way at once; more than 64 gains nothing against npm's registry. */
   readonly concurrency: number;
   /** For all facts of the run together, in milliseconds. */
@@ -81,6 +91,10 @@ export type CheckOptions = {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
+  /** Threads; `null` = as many as there are cores. */
+  readonly workers: number | null;
+  /** The list of names of `scan`. */
+  readonly names: string | null;
 };
 
 export function optionSpec(name: OptionName): OptionSpec {

@@ -80,12 +80,15 @@ function readOptions(values: Values): CheckOptions {
       values['downloads-url'] === 'none' ? 'none' : readUrl('downloads-url', text(values['downloads-url'])),
     cacheDir: text(values['cache-dir']),
     useCache: values['no-cache'] !== true,
+    useData: values['no-data'] !== true,
     concurrency: readCount('concurrency', values.concurrency, DEFAULT_CONCURRENCY),
     timeoutMs: readCount('timeout-ms', values['timeout-ms'], DEFAULT_TIMEOUT_MS),
     all: values.all === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
     color: values['no-color'] !== true,
+    workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
+    names: text(values.names),
   };
 }
 
@@ -103,11 +106,16 @@ function readUrl(option: OptionName, value: string | null): string | null {
   return value;
 }
 
-function readCount(option: OptionName, value: string | boolean | undefined, fallback: number): number {
+function readCount(
+  option: OptionName,
+  value: string | boolean | undefined,
+  fallback: number,
+  least = 1,
+): number {
   if (value === undefined) return fallback;
   const count = Number(value);
-  if (!/^\d+$/.test(String(value)) || !Number.isSafeInteger(count) || count < 1) {
-    throw usage(`--${option} needs a whole number of at least 1, not "${value}"`);
+  if (!/^\d+$/.test(String(value)) || !Number.isSafeInteger(count) || count < least) {
+    throw usage(`--${option} needs a whole number of at least ${least}, not "${value}"`);
   }
   return count;
 }

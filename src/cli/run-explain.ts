@@ -22,6 +22,7 @@ export async function runExplain(
     parseSpecs([spec], io.cwd),
     { ...options, all: true },
     io,
+    { askAlways: true },
   );
   const explanations = verdicts.map(explainVerdict);
   const text =

@@ -1,9 +1,13 @@
+import type { NameSignalCode } from './name-judgement.js';
+
 /** The evidence of a signal: plain facts with units in their names, ready for JSON. */
 export type Evidence = { readonly [fact: string]: string | number | boolean | null };
 
 /** Every signal that the guard knows; a page under docs/signals and two tests belong to each. */
 export type SignalCode =
   | 'NOT_FOUND'
+  | 'NOT_IN_SNAPSHOT'
+  | NameSignalCode
   | 'RECENTLY_CREATED'
   | 'FEW_RELEASES'
   | 'VERSION_SPIKE'

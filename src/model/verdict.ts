@@ -1,4 +1,5 @@
 import type { DownloadFacts, EpochMs, FactAnswer, PackageFacts, RegistryRef } from './facts.js';
+import type { NameJudgement } from './name-judgement.js';
 import type { TreeEntry } from './resolved-tree.js';
 import type { Signal } from './signal.js';
 
@@ -17,6 +18,7 @@ export type Knowledge = {
 export type Subject = {
   readonly entry: TreeEntry;
   readonly knowledge: Knowledge;
+  readonly names: NameJudgement;
   readonly nowMs: EpochMs;
 };
 

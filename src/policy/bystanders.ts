@@ -1,4 +1,5 @@
 import type { FactAnswer, PackageFacts } from '../model/facts.js';
+import type { NameJudgement } from '../model/name-judgement.js';
 import { type PackageName, scopeOf } from '../model/package-name.js';
 import type { Unchecked } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
@@ -13,11 +14,14 @@ function isBystander({ subject: { entry } }: Verdict): boolean {
   return entry.presence === 'declared' && !entry.direct && (entry.optional || entry.peer);
 }
 
-/** Scopes in which the registry knows a package: only their owner can publish there. */
+/** Scopes in which the registry or the bundled names know a package of the tree: only their owner can publish there. */
 export function ownedScopes(
   answers: ReadonlyMap<PackageName, FactAnswer<PackageFacts>>,
+  names: ReadonlyMap<PackageName, NameJudgement>,
 ): ReadonlySet<string> {
-  const scopes = [...answers].map(([name, { kind }]) => (kind === 'found' ? scopeOf(name) : null));
+  const exists = (name: PackageName) =>
+    answers.get(name)?.kind === 'found' || (names.get(name)?.popularity ?? null) !== null;
+  const scopes = [...names.keys()].map((name) => (exists(name) ? scopeOf(name) : null));
   return new Set(scopes.filter((scope) => scope !== null));
 }
 

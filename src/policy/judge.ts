@@ -1,4 +1,4 @@
-import type { DecidedBy, Knowledge, Risk, Subject, Verdict } from '../model/verdict.js';
+import type { DecidedBy, Risk, Subject, Verdict } from '../model/verdict.js';
 import { scoreSignals } from '../score/score.js';
 import { detectSignals } from '../signals/index.js';
 import { decideAction, type Policy, riskOfScore } from './policy.js';
@@ -13,18 +13,20 @@ export function judge(subject: Subject, policy: Policy): Verdict {
     score: isJudged(subject, risk) ? scoreSignals(signals) : 0,
     action: decideAction(risk, policy),
     signals,
-    decidedBy: decidedBy(subject.knowledge),
+    decidedBy: decidedBy(subject),
   };
 }
 
-function riskOf({ entry, knowledge }: Subject, score: number): Risk {
+function riskOf({ entry, knowledge, names }: Subject, score: number): Risk {
   if (entry.source !== 'registry') return riskOfScore(score);
-  if (entry.registryName === null || knowledge.answer === null) return 'unknown';
+  if (entry.registryName === null) return 'unknown';
+  const isKnownOffline = names.popularity !== null;
+  if (knowledge.answer === null) return isKnownOffline ? riskOfScore(score) : 'unknown';
   switch (knowledge.answer.kind) {
     case 'absent':
       return 'not-found';
     case 'unavailable':
-      return 'unknown';
+      return isKnownOffline ? riskOfScore(score) : 'unknown';
     case 'found':
       return riskOfScore(score);
   }
@@ -34,7 +36,8 @@ function isJudged({ entry }: Subject, risk: Risk): boolean {
   return entry.source === 'registry' && risk !== 'unknown';
 }
 
-function decidedBy({ answer }: Knowledge): DecidedBy {
-  if (answer === null) return 'lockfile';
-  return answer.kind === 'unavailable' ? 'registry' : answer.from;
+function decidedBy({ knowledge: { answer }, names }: Subject): DecidedBy {
+  if (answer === null) return names.popularity === null ? 'lockfile' : 'corpus';
+  if (answer.kind !== 'unavailable') return answer.from;
+  return names.popularity === null ? 'registry' : 'corpus';
 }

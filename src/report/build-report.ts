@@ -109,6 +109,7 @@ function reportPackage(
   tree: ResolvedTree,
 ): ReportedPackage {
   const { id, name, version, alias, source, direct } = subject.entry;
+  const suggestions = risk === 'safe' ? [] : subject.names.suggestions;
   const requestedBy = pathsTo(tree, id);
   return {
     name,
@@ -121,7 +122,7 @@ function reportPackage(
     direct,
     requestedBy,
     signals,
-    suggestions: [],
+    suggestions,
     decidedBy,
   };
 }

@@ -6,6 +6,13 @@ type Sentence = (evidence: Evidence) => string;
 export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
   NOT_FOUND: ({ registry }) =>
     `nobody owns this name on ${registry}: whoever registers it decides what gets installed`,
+  NOT_IN_SNAPSHOT: () => 'nobody used this name at the date of the bundled names',
+  TYPOSQUAT: ({ imitated, technique }) => `looks like ${imitated} (${technique})`,
+  HALLUCINATION_PATTERN: ({ imitated, technique }) =>
+    `made from the established name ${imitated} (${technique})`,
+  NAMESPACE_SQUATTING: ({ imitated, technique }) => `looks like the scope of ${imitated} (${technique})`,
+  CROSS_ECOSYSTEM: ({ imitated }) => `${imitated} is a package of PyPI, not of npm`,
+  CORE_MODULE: ({ imitated }) => `node:${imitated} ships with Node.js; this package is something else`,
   RECENTLY_CREATED: ({ ageDays }) => `first published ${days(ageDays)} ago`,
   FEW_RELEASES: ({ releases }) => `only ${count(releases, 'release')}`,
   VERSION_SPIKE: ({ releasesIn24h }) => `${count(releasesIn24h, 'release')} within 24 hours`,

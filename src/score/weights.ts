@@ -13,6 +13,13 @@ export const PRIOR = -3;
 const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   /** Proof, not evidence: the name belongs to nobody. */
   NOT_FOUND: 10,
+  /** Weak by itself: most of what is newer than the data is genuine. */
+  NOT_IN_SNAPSHOT: 0.8,
+  TYPOSQUAT: strength,
+  HALLUCINATION_PATTERN: strength,
+  NAMESPACE_SQUATTING: strength,
+  CROSS_ECOSYSTEM: strength,
+  CORE_MODULE: strength,
   /** Most squats that are caught at all are caught in their first week. */
   RECENTLY_CREATED: ({ ageDays }) => (typeof ageDays === 'number' && ageDays < 7 ? 2.6 : 2),
   FEW_RELEASES: 0.7,
@@ -26,6 +33,11 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   POPULAR_PACKAGE: -2.5,
   LONG_HISTORY: -1.5,
 };
+
+/** Likeness of names is measured in log-odds where it is found; see names/strength.ts. */
+function strength({ strength: value }: Evidence): number {
+  return typeof value === 'number' ? value : 0;
+}
 
 /** The weight of a signal in log-odds. */
 export function weightOf(code: SignalCode, evidence: Evidence): number {

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { Io } from '../../src/cli/io.js';
 
 export type FakeIo = {
@@ -15,6 +15,7 @@ export type FakeIoOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly signal?: AbortSignal;
+  readonly stdin?: string;
 };
 
 /** The cursor movements of a terminal, of which nothing is kept. */
@@ -26,7 +27,7 @@ const TERMINAL = {
 };
 
 /** A process for commands that run inside the test: an empty home, streams that are kept, the real clock. */
-export function fakeIo({ cwd, env = {}, isTTY = false, signal }: FakeIoOptions = {}): FakeIo {
+export function fakeIo({ cwd, env = {}, isTTY = false, signal, stdin }: FakeIoOptions = {}): FakeIo {
   const home = mkdtempSync(path.join(tmpdir(), 'phantom-guard-home-'));
   const out: string[] = [];
   const err: string[] = [];
@@ -41,6 +42,7 @@ export function fakeIo({ cwd, env = {}, isTTY = false, signal }: FakeIoOptions =
     env: { PATH: process.env['PATH'], HOME: home, ...env },
     home,
     platform: 'linux',
+    stdin: Readable.from(stdin === undefined ? [] : [stdin]),
     stdout: { isTTY, write: (text) => out.push(text) },
     stderr: Object.assign(stderr, { isTTY, columns: 80, ...TERMINAL }),
     nowMs: Date.now,

@@ -1,4 +1,5 @@
 import type { DownloadFacts, FactAnswer, PackageFacts, RegistryRef } from '../../src/model/facts.js';
+import { type NameJudgement, NO_JUDGEMENT } from '../../src/model/name-judgement.js';
 import { type PackageName, parsePackageName } from '../../src/model/package-name.js';
 import type { TreeEntry } from '../../src/model/resolved-tree.js';
 import type { Subject } from '../../src/model/verdict.js';
@@ -101,6 +102,7 @@ type SubjectParts = {
   readonly facts?: Partial<PackageFacts>;
   readonly answer?: FactAnswer<PackageFacts> | null;
   readonly weeklyDownloads?: number | null;
+  readonly names?: Partial<NameJudgement>;
 };
 
 /** A subject: by default a healthy package whose downloads are unknown. */
@@ -108,5 +110,11 @@ export function subject(parts: SubjectParts = {}): Subject {
   const downloads: FactAnswer<DownloadFacts> | null =
     parts.weeklyDownloads === undefined ? null : found({ weeklyDownloads: parts.weeklyDownloads });
   const answer = parts.answer === undefined ? found(facts(parts.facts)) : parts.answer;
-  return { entry: entry(parts.entry), knowledge: { registry: REGISTRY, answer, downloads }, nowMs: NOW_MS };
+  const names = { ...NO_JUDGEMENT, ...parts.names };
+  return {
+    entry: entry(parts.entry),
+    knowledge: { registry: REGISTRY, answer, downloads },
+    names,
+    nowMs: NOW_MS,
+  };
 }

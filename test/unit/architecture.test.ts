@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   specs: [],
   registry: [],
   cache: [],
+  names: [],
   signals: ['score'],
   score: [],
   policy: ['score', 'signals'],

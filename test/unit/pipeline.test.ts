@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactAnswer, FactQuery, FactSource, PackageFacts } from '../../src/model/facts.js';
+import { NO_JUDGEMENT } from '../../src/model/name-judgement.js';
 import type { PackageName } from '../../src/model/package-name.js';
 import type { ResolvedTree, TreeEntry } from '../../src/model/resolved-tree.js';
 import { judgeTree } from '../../src/pipeline.js';
@@ -46,7 +47,13 @@ async function run(
   const progress: string[] = [];
   const judgement = await judgeTree(
     treeOf(entries),
-    { packages: packages.source, downloads: downloads.source, registryFor: () => REGISTRY },
+    {
+      packages: packages.source,
+      downloads: downloads.source,
+      registryFor: () => REGISTRY,
+      judgeName: () => NO_JUDGEMENT,
+      askAlways: false,
+    },
     DEFAULT_POLICY,
     {
       nowMs: NOW_MS,

@@ -1,12 +1,34 @@
+import type { NameSignalCode } from '../../../src/model/name-judgement.js';
 import type { SignalCode } from '../../../src/model/signal.js';
 import type { Subject } from '../../../src/model/verdict.js';
 import { ABSENT, daysAgo, subject, UNAVAILABLE } from '../../support/subjects.js';
+
+/** Fires for the most convincing likeness; a name that resembles nothing is innocent. */
+function imitationCase(signal: NameSignalCode) {
+  const imitation = {
+    technique: 'affix',
+    signal,
+    imitated: 'widget',
+    ecosystem: 'npm',
+    strength: 2,
+  } as const;
+  return { fires: subject({ names: { imitations: [imitation] } }), innocent: subject() };
+}
 
 /** For every signal a subject that it fires for, and the nearest innocent one. */
 export const signalCases: {
   readonly [C in SignalCode]: { readonly fires: Subject; readonly innocent: Subject };
 } = {
   NOT_FOUND: { fires: subject({ answer: ABSENT }), innocent: subject({ answer: UNAVAILABLE }) },
+  NOT_IN_SNAPSHOT: {
+    fires: subject({ names: { inSnapshot: false } }),
+    innocent: subject({ names: { inSnapshot: null } }),
+  },
+  TYPOSQUAT: imitationCase('TYPOSQUAT'),
+  HALLUCINATION_PATTERN: imitationCase('HALLUCINATION_PATTERN'),
+  NAMESPACE_SQUATTING: imitationCase('NAMESPACE_SQUATTING'),
+  CROSS_ECOSYSTEM: imitationCase('CROSS_ECOSYSTEM'),
+  CORE_MODULE: imitationCase('CORE_MODULE'),
   RECENTLY_CREATED: {
     fires: subject({ facts: { createdAtMs: daysAgo(29.9) } }),
     innocent: subject({ facts: { createdAtMs: daysAgo(30) } }),
