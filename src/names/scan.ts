@@ -12,7 +12,7 @@ import { suggest } from './suggest.js';
 export type JudgeBatch = (lines: readonly string[]) => string | Promise<string>;
 
 /** Findings shown per name; short names resemble dozens. */
-const MOST_FINDINGS = 8;
+const MOST_FINDINGS = 5;
 /** Characters shown of a line that is no name. */
 const SHOWN_JUNK = 100;
 
@@ -49,7 +49,7 @@ export function scanRecord(line: string, data: NameData): string {
   const name = valid ? line : line.slice(0, SHOWN_JUNK);
   const popularity = data.popularityOf(line);
   const findings = findImitations(line, data);
-  const suggestions = suggest(line, findings, data);
+  const suggestions = findings.length === 0 ? [] : suggest(line, findings, data);
   const inSnapshot = popularity !== null || data.existedAtSnapshot(line);
   return JSON.stringify({
     name,

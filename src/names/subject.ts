@@ -13,6 +13,8 @@ export const IMITATION_RATIO = 10;
 const MOST_POPULAR = 31;
 
 const SEPARATORS = /[-_.]+/;
+/** What a registry takes from the owner of a scope; other texts only pretend to lie in the scope. */
+const REGISTRABLE = /^(?!.*xn--)[\x21-\x7e]+$/;
 
 /** A name under judgement, taken apart once for all techniques. */
 export interface Subject {
@@ -47,7 +49,8 @@ export interface Subject {
 }
 
 /**
- * Decides, once for all techniques, whether `raw` can imitate anything: `null` when every name is less than
+ * Decides, once for all techniques, whether `raw` can imitate anything. Whoever owns an established scope has the
+ * standing of its best known package, so that new packages of known owners imitate nobody. `null` when every name is less than
  * 2¹⁰ times as popular, or the text is no possible name. Only within its own scope are edits behind the slash
  * an imitation, and then of its own owner: they are looked at for suggestions alone (`withinScope`).
  */
@@ -58,14 +61,17 @@ export function subjectOf(
   withinScope = false,
 ): Subject | null {
   if (raw.length === 0 || raw.length > MAX_LENGTH) return null;
-  const leastTarget =
-    popularity === null ? TARGET_POPULARITY : Math.max(TARGET_POPULARITY, popularity + IMITATION_RATIO);
-  if (leastTarget > MOST_POPULAR) return null;
   const name = raw.toLowerCase();
-  if (name.length > MAX_LENGTH) return null;
   const slash = name.startsWith('@') ? name.indexOf('/') : -1;
   const base = name.slice(slash + 1);
-  if (base === '' || slash === 1) return null;
+  if (base === '' || slash === 1 || name.length > MAX_LENGTH) return null;
+  const owner = slash > 0 ? data.scopeLeader(name.slice(0, slash)) : null;
+  const ownStanding = Math.max(
+    popularity ?? 0,
+    owner === null || withinScope || !REGISTRABLE.test(raw) ? 0 : owner.popularity,
+  );
+  const leastTarget = Math.max(TARGET_POPULARITY, ownStanding + IMITATION_RATIO);
+  if (leastTarget > MOST_POPULAR) return null;
   const words = base.split(SEPARATORS).filter(Boolean);
   const scope = slash > 0 ? name.slice(0, slash) : null;
   const edits = new EditHashes(name);
@@ -84,7 +90,7 @@ export function subjectOf(
     solidSplits: solidSplits(words, resplits, data),
     popularity,
     leastTarget,
-    ownedScope: scope !== null && data.isEstablishedScope(scope),
+    ownedScope: owner !== null,
     edits,
     editFrom,
     editTo,

@@ -16,7 +16,8 @@ export const SCOPES_PER_BUCKET = 32;
 export class PackedNames implements NameData {
   readonly snapshotDate: string;
   readonly counts: NameDataCounts;
-  readonly contexts: Contexts;
+  readonly #contextBytes: Uint8Array;
+  #contexts: Contexts | null = null;
   readonly #names: StringTable;
   readonly #scopes: StringTable;
   readonly #pypi: StringTable;
@@ -32,9 +33,14 @@ export class PackedNames implements NameData {
     this.#names = new StringTable(sections.nameOffsets, sections.names, symbols);
     this.#scopes = new StringTable(sections.scopeOffsets, sections.scopes, symbols);
     this.#pypi = new StringTable(sections.pypiOffsets, sections.pypi, symbols);
-    this.contexts = new Contexts(sections.contexts);
+    this.#contextBytes = sections.contexts;
     this.#targets = sections.targets;
     this.#inSnapshot = inSnapshot;
+  }
+
+  get contexts(): Contexts {
+    this.#contexts ??= new Contexts(this.#contextBytes);
+    return this.#contexts;
   }
 
   popularityOf(name: string): number | null {
