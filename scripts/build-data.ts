@@ -12,7 +12,7 @@ const DIRECTORY = 'data';
 // Builds data/ anew, byte for byte the same from the same sources. With --check it writes nothing and fails
 // when the files differ: npm run build:data [-- --check]
 const checks = process.argv.includes('--check');
-const sources = readSources('scripts/data/pypi-top.txt');
+const sources = readSources(!checks);
 const files = {
   [DATA_FILES.names]: buildNamesFile(sources, SNAPSHOT_DATE),
   [DATA_FILES.snapshot]: buildSnapshotFile(sources, SNAPSHOT_DATE),

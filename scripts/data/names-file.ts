@@ -28,7 +28,7 @@ export function buildNamesFile(sources: Sources, snapshotDate: number): Buffer {
   const scopes = new Map(
     [...collectScopes(names)].sort(([a, x], [b, y]) => byPopularity([a, x.popularity], [b, y.popularity])),
   );
-  const pypi = [...new Set(sources.pypi.map((name) => name.toLowerCase().replace(/[-_.]+/g, '-')))];
+  const pypi = [...sources.pypi];
   const targets = names.filter(([, popularity]) => popularity >= TARGET_POPULARITY).map(([name]) => name);
   const targetScopes = [...scopes]
     .filter(([, scope]) => scope.popularity >= TARGET_SCOPE_POPULARITY)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { npmTopDownloads } from 'npm-high-impact';
+import { readPypiNames } from './pypi-list.js';
 
 /** Monthly downloads below which a name isn't counted as established. */
 export const ESTABLISHED_DOWNLOADS = 500;
@@ -12,11 +13,11 @@ export interface Sources {
   readonly downloads: ReadonlyMap<string, number>;
   /** Log₂ bucket of the monthly downloads of every established name, sorted by name. */
   readonly established: ReadonlyMap<string, number>;
-  /** PyPI names as published, most downloaded first. */
+  /** PyPI names, normalised, by classes of ranks. */
   readonly pypi: readonly string[];
 }
 
-export function readSources(pypiPath: string): Sources {
+export function readSources(refresh: boolean): Sources {
   const countsPath = createRequire(import.meta.url).resolve('download-counts');
   const counts: Record<string, number> = JSON.parse(readFileSync(countsPath, 'utf8'));
   const downloads = new Map(Object.entries(counts));
@@ -27,10 +28,7 @@ export function readSources(pypiPath: string): Sources {
     established.set(name, Math.max(established.get(name) ?? 0, neighbourBucket(rank, downloads)));
   });
   const sorted = [...established].sort(([a], [b]) => (a < b ? -1 : 1));
-  const pypi = readFileSync(pypiPath, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  return { downloads, established: new Map(sorted), pypi };
+  return { downloads, established: new Map(sorted), pypi: readPypiNames(refresh) };
 }
 
 export function bucketOf(downloads: number): number {

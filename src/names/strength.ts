@@ -10,7 +10,7 @@ export const MAX_STRENGTH = 3.2;
  * Letters of the imitated name → how much of the likeness counts: short names are near to many others by
  * chance.
  */
-const BY_LENGTH = [0, 0.2, 0.2, 0.3, 0.45, 0.65, 0.8, 0.9, 1];
+const BY_LENGTH = [0, 0.2, 0.2, 0.3, 0.45, 0.66, 0.8, 0.9, 1];
 /**
  * Log₂ of the imitated name's monthly downloads from which the likeness counts in full, and below which it
  * counts least.

@@ -5,7 +5,7 @@ import type { Detector } from './detector.js';
  * the date of the bundled names.
  *
  * Known false positives: genuine packages newer than the data, and private ones. The filter wrongly knows one name in
- * 256, so an absence is certain and a presence is not.
+ * 512, so an absence is certain and a presence is not.
  */
 export const notInSnapshot: Detector = {
   code: 'NOT_IN_SNAPSHOT',

@@ -43,7 +43,17 @@ function flags(
   { url }: FakeRegistry,
   cacheDir = mkdtempSync(path.join(tmpdir(), 'phantom-guard-cache-')),
 ): string[] {
-  return ['--registry', url, '--downloads-url', 'none', '--cache-dir', cacheDir, '--format', 'json'];
+  return [
+    '--registry',
+    url,
+    '--downloads-url',
+    'none',
+    '--no-data',
+    '--cache-dir',
+    cacheDir,
+    '--format',
+    'json',
+  ];
 }
 
 describe('check of a healthy project', () => {

@@ -26,7 +26,7 @@ async function flagsOf(
     packages: Object.fromEntries(names.map((name) => [name, packument({ name })])),
     absent: [...absent],
   });
-  return ['--registry', registry.url, '--downloads-url', 'none', '--cache-dir', cacheDir];
+  return ['--registry', registry.url, '--downloads-url', 'none', '--no-data', '--cache-dir', cacheDir];
 }
 
 describe('validate', () => {

@@ -96,6 +96,7 @@ describe.skipIf(!hasEvalData)('the real trees of ../shared/eval (skipped where i
       registry.url,
       '--downloads-url',
       'none',
+      '--no-data',
       '--cache-dir',
       cacheDir,
       '--format',

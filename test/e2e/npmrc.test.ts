@@ -36,7 +36,7 @@ function projectWith(npmrc: string): string {
 
 async function check(project: string) {
   const cacheDir = mkdtempSync(path.join(tmpdir(), 'phantom-guard-cache-'));
-  const args = ['check', '--format', 'json', '--downloads-url', 'none', '--cache-dir', cacheDir];
+  const args = ['check', '--format', 'json', '--downloads-url', 'none', '--no-data', '--cache-dir', cacheDir];
   return await runCli(args, { cwd: project, env: { ACME_TOKEN: TOKEN } });
 }
 

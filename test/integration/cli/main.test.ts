@@ -46,7 +46,7 @@ async function run(
   const where =
     registry === null ? [] : ['--registry', registry.url, '--downloads-url', registry.downloadsUrl];
   const fake = fakeIo(options);
-  const status = await main([...args, ...where, '--cache-dir', temporary()], fake.io);
+  const status = await main([...args, ...where, '--no-data', '--cache-dir', temporary()], fake.io);
   return { status, stdout: fake.stdout(), stderr: fake.stderr() };
 }
 
