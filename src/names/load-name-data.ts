@@ -52,7 +52,7 @@ function readDataFile<Figure extends string, Section extends string>(
   return parseDataFile(bytes, shape, path);
 }
 
-function bundledDirectory(): string {
+export function bundledDirectory(): string {
   const places = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url)));
   return places.find((place) => existsSync(join(place, DATA_FILES.names))) ?? (places[0] as string);
 }

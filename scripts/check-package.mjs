@@ -1,0 +1,20 @@
+// Checks the package as it would be published: its file list, its entry points and its types.
+import { execFileSync } from 'node:child_process';
+
+const EXPECTED =
+  /^(data\/(names|snapshot)\.bin|dist\/workers\/[\w.-]+|dist\/(cli|index)\.js(\.map|\.LEGAL\.txt)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+
+const run = (command, args, options = {}) => execFileSync(command, args, { encoding: 'utf8', ...options });
+
+const [packed] = JSON.parse(
+  run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { stdio: ['ignore', 'pipe', 'inherit'] }),
+);
+const unexpected = packed.files.map(({ path }) => path).filter((path) => !EXPECTED.test(path));
+for (const { path, size } of packed.files) console.log(`${String(size).padStart(9)}  ${path}`);
+console.log(
+  `${packed.files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} bytes unpacked`,
+);
+if (unexpected.length > 0) throw new Error(`not meant to be published: ${unexpected.join(', ')}`);
+
+run('npx', ['--no-install', 'publint', '--strict'], { stdio: 'inherit' });
+run('npx', ['--no-install', 'attw', '--pack', '.', '--profile', 'esm-only'], { stdio: 'inherit' });

@@ -1,0 +1,127 @@
+import type { FactAnswer, FactQuery, FactSource, LookupContext } from '../model/facts.js';
+import type { PackageName } from '../model/package-name.js';
+import { askInner, type Open } from './ask-inner.js';
+import type { FactCodec } from './fact-codec.js';
+import { type FactKind, type FactSpace, factSpaceOf } from './fact-space.js';
+import type { FactStore } from './fact-store.js';
+import { isFresh, type Ttl } from './freshness.js';
+import { type Cached, createMemoryLayer, type MemoryLayer } from './memory-layer.js';
+import { recall } from './recall.js';
+import { isStorable, type StoredFact, toStoredFact } from './stored-fact.js';
+
+export type CachedSourceOptions<F> = {
+  /** Asked for what the cache does not know, with the stale answer, if any, as `previous`. */
+  readonly inner: FactSource<F>;
+  readonly store: FactStore;
+  readonly kind: FactKind;
+  readonly codec: FactCodec<F>;
+  readonly ttl: Ttl;
+  /** Nobody is asked: what the cache does not know is unavailable. */
+  readonly offline: boolean;
+  /** URL of the service that answers, where it is not the registry of the query (download counts); else `null`. */
+  readonly serviceUrl: string | null;
+};
+
+type Session<F> = {
+  readonly options: CachedSourceOptions<F>;
+  readonly memory: MemoryLayer<F>;
+  readonly spaceOf: (query: FactQuery<F>) => FactSpace;
+};
+
+/**
+ * Wraps a source with memory and a store. Fresh answers come from there, marked `from: 'cache'`; the rest is asked of
+ * the inner source, and its answers are kept. An older `found` of at most `ttl.staleMs` stands in where the service
+ * cannot be reached; a stale `absent` never does, and *unavailable* is never kept. Never rejects.
+ */
+export function createCachedSource<F>(options: CachedSourceOptions<F>): FactSource<F> {
+  const memory = createMemoryLayer<F>();
+  const spaces = new Map<string, FactSpace>();
+  const spaceOf = ({ registry }: FactQuery<F>): FactSpace => {
+    const url = options.serviceUrl ?? registry.url;
+    const space = spaces.get(url) ?? factSpaceOf(options.kind, url);
+    spaces.set(url, space);
+    return space;
+  };
+  return { lookup: (queries, context) => lookup({ options, memory, spaceOf }, queries, context) };
+}
+
+type Answers<F> = Map<PackageName, FactAnswer<F>>;
+
+async function lookup<F>(
+  session: Session<F>,
+  queries: readonly FactQuery<F>[],
+  context: LookupContext,
+): Promise<ReadonlyMap<PackageName, FactAnswer<F>>> {
+  const answers: Answers<F> = new Map();
+  const open: Open<F>[] = [];
+  for (const [space, asked] of groupBySpace(queries, session.spaceOf)) {
+    open.push(...(await answerFromCache(session, space, asked, { answers, context })));
+  }
+  for (const [{ query, space }, answer] of await askInner(session.options, open, context)) {
+    answers.set(query.name, answer);
+    if (answer.kind !== 'unavailable') session.memory.set(space, query.name, answer);
+  }
+  keep(session, open, answers, context);
+  return answers;
+}
+
+/** Puts fresh answers into `answers` and gives back the queries that remain. */
+async function answerFromCache<F>(
+  { options, memory }: Session<F>,
+  space: FactSpace,
+  queries: readonly FactQuery<F>[],
+  { answers, context }: { readonly answers: Answers<F>; readonly context: LookupContext },
+): Promise<readonly Open<F>[]> {
+  const known = await recall({ ...options, memory }, space, queries, context.nowMs);
+  const open: Open<F>[] = [];
+  for (const query of queries) {
+    const answer = known.get(query.name) ?? null;
+    if (answer !== null && isUsable(answer, query, options, context)) {
+      answers.set(query.name, answer);
+      context.onAnswer(query.name);
+    } else {
+      open.push({ query, space, stale: answer?.kind === 'found' ? answer : null });
+    }
+  }
+  return open;
+}
+
+/** A 404 of a scope's own registry proves nothing, so an `absent` that was kept for its URL does not answer there. */
+function isUsable<F>(
+  answer: Cached<F>,
+  { registry }: FactQuery<F>,
+  { ttl }: CachedSourceOptions<F>,
+  { nowMs }: LookupContext,
+): boolean {
+  return isFresh(answer, nowMs, ttl) && !(answer.kind === 'absent' && registry.isScopeRegistry);
+}
+
+function keep<F>(
+  { options }: Session<F>,
+  open: readonly Open<F>[],
+  answers: ReadonlyMap<PackageName, FactAnswer<F>>,
+  { nowMs }: LookupContext,
+): void {
+  const changes = new Map<FactSpace, Map<PackageName, StoredFact>>();
+  for (const { query, space, stale } of open) {
+    const answer = answers.get(query.name);
+    if (answer === undefined || answer.kind === 'unavailable' || answer === stale) continue;
+    const fact = toStoredFact(answer, options.codec);
+    const inSpace = changes.get(space) ?? new Map<PackageName, StoredFact>();
+    if (isStorable(fact)) changes.set(space, inSpace.set(query.name, fact));
+  }
+  for (const [space, facts] of changes) options.store.save(space, facts, nowMs);
+}
+
+function groupBySpace<F>(
+  queries: readonly FactQuery<F>[],
+  spaceOf: (query: FactQuery<F>) => FactSpace,
+): Map<FactSpace, FactQuery<F>[]> {
+  const groups = new Map<FactSpace, FactQuery<F>[]>();
+  for (const query of queries) {
+    const group = groups.get(spaceOf(query)) ?? [];
+    group.push(query);
+    groups.set(spaceOf(query), group);
+  }
+  return groups;
+}

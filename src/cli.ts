@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import { main } from './cli/main.js';
+
+// Node's deprecations of what bundled libraries call are nothing that a user of the program could act on.
+process.noDeprecation = true;
+
+const controller = new AbortController();
+process.once('SIGINT', () => controller.abort());
+process.once('SIGTERM', () => controller.abort());
+/** A reader that goes away early (`| head`) is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+/** Waits for a slow reader instead of piling up text. */
+function writeToStdout(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.stdout.write(text)) resolve();
+    else process.stdout.once('drain', resolve).once('close', resolve);
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  home: homedir(),
+  platform: process.platform,
+  stdin: process.stdin,
+  stdout: { isTTY: process.stdout.isTTY, write: writeToStdout },
+  stderr: process.stderr,
+  nowMs: Date.now,
+  elapsedMs: () => performance.now(),
+  signal: controller.signal,
+});

@@ -1,0 +1,60 @@
+type CommandSpec = {
+  readonly usage: string;
+  readonly description: string;
+  /** Takes another program's command line: what follows the word is that program's. */
+  readonly wraps?: true;
+  readonly served: boolean;
+};
+
+/** Every command of the contract. Help is made from this table. */
+export const COMMANDS = {
+  check: {
+    usage: 'check [PATH]',
+    description: 'judge a project directory, a lockfile or a package.json; installs nothing',
+    served: true,
+  },
+  validate: {
+    usage: 'validate SPEC…',
+    description: 'judge names or specs as direct dependencies',
+    served: true,
+  },
+  explain: {
+    usage: 'explain SPEC',
+    description: 'every fact, signal and weight behind a verdict',
+    served: true,
+  },
+  cache: { usage: 'cache stats|path|verify|clear', description: 'the local cache', served: true },
+  npm: { usage: 'npm …', description: 'guarded npm', wraps: true, served: false },
+  npx: { usage: 'npx …', description: 'guarded npx', wraps: true, served: false },
+  pnpm: { usage: 'pnpm …', description: 'guarded pnpm', wraps: true, served: false },
+  pnpx: { usage: 'pnpx …', description: 'guarded pnpx', wraps: true, served: false },
+  init: { usage: 'init', description: 'wire the guard into a project', served: false },
+  doctor: { usage: 'doctor', description: 'where the guard is active here', served: false },
+  accept: { usage: 'accept SPEC --reason TEXT', description: 'add a reviewed exception', served: false },
+  preinstall: { usage: 'preinstall', description: 'what the preinstall script runs', served: false },
+  scan: {
+    usage: 'scan --names FILE|-',
+    description: 'findings for a list of names, as NDJSON; asks nobody',
+    served: true,
+  },
+  selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: false },
+  'agent-hook': { usage: 'agent-hook', description: 'tool-call hook for coding agents', served: false },
+  mcp: { usage: 'mcp', description: 'MCP server', served: false },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandName = keyof typeof COMMANDS;
+export type ServedCommand = {
+  [C in CommandName]: (typeof COMMANDS)[C]['served'] extends true ? C : never;
+}[CommandName];
+
+export function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+export function isServed(command: CommandName): command is ServedCommand {
+  return COMMANDS[command].served;
+}
+
+export function wrapsAnother(command: CommandName): boolean {
+  return (COMMANDS[command] as CommandSpec).wraps === true;
+}

@@ -1,0 +1,24 @@
+import type { Writable } from 'node:stream';
+
+/** What a command may touch of the process: the edge of the program, so that a run is a function of its arguments. */
+export type Io = {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly stdin: AsyncIterable<Buffer | string>;
+  readonly stdout: Sink;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Milliseconds since the epoch, read once per run. */
+  readonly nowMs: () => number;
+  /** Monotonic milliseconds. */
+  readonly elapsedMs: () => number;
+  /** Ends the run early (SIGINT, SIGTERM). */
+  readonly signal: AbortSignal;
+};
+
+export type Sink = {
+  readonly isTTY?: boolean;
+  /** Resolves when more may be written. */
+  readonly write: (text: string) => unknown;
+};

@@ -1,0 +1,68 @@
+import { GuardError } from '../errors.js';
+import type { Report } from '../model/report.js';
+import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
+import type { Format } from '../report/formats.js';
+import { supportsColor } from './color.js';
+import { renderHelp } from './help.js';
+import type { Io } from './io.js';
+import type { CheckOptions } from './options.js';
+import { guessFormat, type Invocation, parseCommandLine } from './parse-command-line.js';
+import { TOOL } from './tool.js';
+import { renderReport, writeResult } from './write-result.js';
+
+/** What a command hands back: the text for stdout (or `--output`) and the exit status. */
+export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 };
+
+/** Runs one command line. Never rejects: whatever happens ends as a report and an exit status. */
+export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+  let options: CheckOptions | null = null;
+  try {
+    const invocation = parseCommandLine(argv);
+    options = { ...invocation.options, color: hasColor(invocation.options, io) };
+    const { text, status } = await run({ ...invocation, options }, io);
+    await writeResult(text, options.output, io);
+    return status;
+  } catch (thrown) {
+    return reportFailure(thrown, options?.format ?? guessFormat(argv), io);
+  }
+}
+
+function hasColor({ color, output }: CheckOptions, io: Io): boolean {
+  return color && output === null && supportsColor(io);
+}
+
+async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
+  const { command, operands, options } = invocation;
+  switch (command) {
+    case 'help':
+      return { text: renderHelp(), status: 0 };
+    case 'version':
+      return { text: `${TOOL.version}\n`, status: 0 };
+    case 'check':
+      return await (await import('./run-check.js')).runCheck(operands, options, io);
+    case 'validate':
+      return await (await import('./run-validate.js')).runValidate(operands, options, io);
+    case 'explain':
+      return await (await import('./run-explain.js')).runExplain(operands, options, io);
+    case 'scan':
+      return await (await import('./run-scan.js')).runScan(operands, options, io);
+    case 'cache':
+      return await (await import('./run-cache.js')).runCache(operands, options, io);
+  }
+}
+
+/** On failure the JSON document still goes to stdout; text goes to stderr, so that stdout holds results only. */
+function reportFailure(thrown: unknown, format: Format, io: Io): 0 | 1 | 2 {
+  const report: Report = buildErrorReport(TOOL, toReportedError(thrown));
+  if (format === 'json')
+    io.stdout.write(renderReport(report, format, { color: false, quiet: false, verbose: false }));
+  else io.stderr.write(describeFailure(thrown, report));
+  return exitStatus(report);
+}
+
+function describeFailure(thrown: unknown, { error }: Report): string {
+  const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `${thrown.stack}\n`;
+  return error === null
+    ? trace
+    : `phantom-guard-install: ${error.message} (${error.code})\n${error.hint}\n${trace}`;
+}

@@ -1,0 +1,106 @@
+import { availableFormats, type Format } from '../report/formats.js';
+
+export type OptionSpec = {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly placeholder?: string;
+  readonly description: string;
+  /** Recognised, but the part of the program that serves it does not exist yet. */
+  readonly notYet?: true;
+};
+
+/** Every option of the command line. Help and checks are made from this table. */
+export const OPTIONS = {
+  format: {
+    type: 'string',
+    placeholder: 'FORMAT',
+    description: `${availableFormats.join(' or ')} (default text)`,
+  },
+  output: { type: 'string', placeholder: 'FILE', description: 'write the result to FILE instead of stdout' },
+  'fail-on': {
+    type: 'string',
+    placeholder: 'RISK',
+    description: 'the least risk that blocks: high-risk (default) or suspicious; not-found always does',
+  },
+  offline: { type: 'boolean', description: 'ask nobody; judge from the cache' },
+  registry: {
+    type: 'string',
+    placeholder: 'URL',
+    description: 'the default registry (scoped registries of .npmrc stay)',
+  },
+  'downloads-url': {
+    type: 'string',
+    placeholder: 'URL|none',
+    description: 'the service that counts downloads, up to /point/ (default: npm’s, for public names only)',
+  },
+  'cache-dir': { type: 'string', placeholder: 'DIR', description: 'where facts are kept' },
+  'no-cache': { type: 'boolean', description: 'neither read nor write the cache' },
+  concurrency: { type: 'string', placeholder: 'N', description: 'requests under way at once (default 64)' },
+  'timeout-ms': {
+    type: 'string',
+    placeholder: 'N',
+    description: 'how long facts may be gathered, all together (default 300000)',
+  },
+  all: { type: 'boolean', description: 'list safe packages too' },
+  quiet: { type: 'boolean', short: 'q', description: 'print nothing when nothing is blocked or undecided' },
+  verbose: { type: 'boolean', description: 'also print facts, and what was left unchecked' },
+  'no-color': { type: 'boolean', description: 'plain text' },
+  'no-data': { type: 'boolean', description: 'do not use the bundled names' },
+  version: { type: 'boolean', description: 'print the version' },
+  help: { type: 'boolean', short: 'h', description: 'print this help' },
+  config: { type: 'string', placeholder: 'FILE', description: 'policy file', notYet: true },
+  since: { type: 'string', placeholder: 'GIT-REF', description: 'judge only what changed', notYet: true },
+  'verify-integrity': { type: 'boolean', description: 'compare every integrity', notYet: true },
+  workers: {
+    type: 'string',
+    placeholder: 'N',
+    description: 'threads of scan (default: one per core; 0 = none)',
+  },
+  docs: { type: 'boolean', description: 'names in documents and sources', notYet: true },
+  names: {
+    type: 'string',
+    placeholder: 'FILE',
+    description: 'a list of names, one a line; - is stdin (scan)',
+  },
+  reason: { type: 'string', placeholder: 'TEXT', description: 'why (accept)', notYet: true },
+  expires: { type: 'string', placeholder: 'DATE', description: 'until when (accept)', notYet: true },
+  yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)', notYet: true },
+  undo: { type: 'boolean', description: 'take it out again (init)', notYet: true },
+  global: { type: 'boolean', short: 'g', description: "the user's machine (init)", notYet: true },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The options of a run, checked and with their defaults. */
+export type CheckOptions = {
+  readonly format: Format;
+  readonly output: string | null;
+  readonly failOn: 'high-risk' | 'suspicious';
+  readonly offline: boolean;
+  readonly registry: string | null;
+  readonly downloadsUrl: string | null;
+  readonly cacheDir: string | null;
+  readonly useCache: boolean;
+  /** Use the bundled names. */
+  readonly useData: boolean;
+  /** Requests under way at once; more than 64 gains nothing against npm's registry. */
+  readonly concurrency: number;
+  /** For all facts of the run together, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly all: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  /** Threads; `null` = as many as there are cores. */
+  readonly workers: number | null;
+  /** The list of names of `scan`. */
+  readonly names: string | null;
+};
+
+export function optionSpec(name: OptionName): OptionSpec {
+  return OPTIONS[name];
+}
+
+export function isNotYet(name: OptionName): boolean {
+  return optionSpec(name).notYet === true;
+}

@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util';
+import { GuardError } from '../errors.js';
+import { allFormats, availableFormats, type Format } from '../report/formats.js';
+import { type CommandName, isCommand, isServed, type ServedCommand, wrapsAnother } from './commands.js';
+import { type CheckOptions, isNotYet, OPTIONS, type OptionName } from './options.js';
+
+/** A command line, understood. */
+export type Invocation = {
+  readonly command: ServedCommand | 'help' | 'version';
+  readonly operands: readonly string[];
+  readonly options: CheckOptions;
+};
+
+type Values = Readonly<Partial<Record<OptionName, string | boolean>>>;
+
+const DEFAULT_CONCURRENCY = 64;
+const DEFAULT_TIMEOUT_MS = 300_000;
+const USAGE_HINT = 'phantom-guard-install --help lists the commands and options';
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws GuardError `USAGE` for what nobody will ever serve, `NOT_YET` for what this version does not serve.
+ */
+export function parseCommandLine(argv: readonly string[]): Invocation {
+  const command = firstOperand(argv);
+  if (command !== null && isCommand(command) && wrapsAnother(command))
+    throw notYet(`the command "${command}"`);
+  const { values, positionals } = parseStrictly(argv);
+  const options = readOptions(values);
+  if (values.version === true) return { command: 'version', operands: [], options };
+  if (values.help === true) return { command: 'help', operands: [], options };
+  const [name, ...operands] = positionals;
+  if (name === undefined) throw notYet('a guarded install of this project');
+  if (!isCommand(name)) throw usage(`there is no command "${name}"`);
+  return { command: requireServed(name, values), operands, options };
+}
+
+/** The format that was asked for, as far as it can be told from arguments that may be wrong. */
+export function guessFormat(argv: readonly string[]): Format {
+  const at = argv.lastIndexOf('--format');
+  const joined = argv.findLast((argument) => argument.startsWith('--format='));
+  const asked = at >= 0 ? argv[at + 1] : joined?.slice('--format='.length);
+  return availableFormats.find((format) => format === asked) ?? 'text';
+}
+
+function parseStrictly(argv: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw new GuardError('USAGE', cause instanceof Error ? cause.message : String(cause), USAGE_HINT, cause);
+  }
+}
+
+function firstOperand(argv: readonly string[]): string | null {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  return tokens.find((token) => token.kind === 'positional')?.value ?? null;
+}
+
+function requireServed(command: CommandName, values: Values): ServedCommand {
+  if (!isServed(command)) throw notYet(`the command "${command}"`);
+  const asked = (Object.keys(values) as OptionName[]).find(isNotYet);
+  if (asked !== undefined) throw notYet(`the option --${asked}`);
+  return command;
+}
+
+function readOptions(values: Values): CheckOptions {
+  return {
+    format: readFormat(values),
+    output: text(values.output),
+    failOn: oneOf('fail-on', text(values['fail-on']) ?? 'high-risk', ['high-risk', 'suspicious']),
+    offline: values.offline === true,
+    registry: readUrl('registry', text(values.registry)),
+    downloadsUrl:
+      values['downloads-url'] === 'none' ? 'none' : readUrl('downloads-url', text(values['downloads-url'])),
+    cacheDir: text(values['cache-dir']),
+    useCache: values['no-cache'] !== true,
+    useData: values['no-data'] !== true,
+    concurrency: readCount('concurrency', values.concurrency, DEFAULT_CONCURRENCY),
+    timeoutMs: readCount('timeout-ms', values['timeout-ms'], DEFAULT_TIMEOUT_MS),
+    all: values.all === true,
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+    color: values['no-color'] !== true,
+    workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
+    names: text(values.names),
+  };
+}
+
+function readFormat(values: Values): Format {
+  const format = oneOf('format', text(values.format) ?? 'text', allFormats);
+  if (!availableFormats.includes(format)) throw notYet(`--format ${format}`);
+  return format;
+}
+
+function readUrl(option: OptionName, value: string | null): string | null {
+  if (value === null) return null;
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw usage(`--${option} needs an http or https URL, not "${value}"`);
+  }
+  return value;
+}
+
+function readCount(
+  option: OptionName,
+  value: string | boolean | undefined,
+  fallback: number,
+  least = 1,
+): number {
+  if (value === undefined) return fallback;
+  const count = Number(value);
+  if (!/^\d+$/.test(String(value)) || !Number.isSafeInteger(count) || count < least) {
+    throw usage(`--${option} needs a whole number of at least ${least}, not "${value}"`);
+  }
+  return count;
+}
+
+function oneOf<const T extends string>(option: OptionName, value: string, allowed: readonly T[]): T {
+  const match = allowed.find((candidate) => candidate === value);
+  if (match === undefined) throw usage(`--${option} is one of ${allowed.join(', ')}, not "${value}"`);
+  return match;
+}
+
+function text(value: string | boolean | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function usage(message: string): GuardError {
+  return new GuardError('USAGE', message, USAGE_HINT);
+}
+
+function notYet(what: string): GuardError {
+  return new GuardError('NOT_YET', `${what} is not served by this version`, USAGE_HINT);
+}

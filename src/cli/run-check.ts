@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { GuardError } from '../errors.js';
+import { readTree } from '../lockfile/read-tree.js';
+import { exitStatus } from '../report/build-report.js';
+import type { Io } from './io.js';
+import { judgeAndReport } from './judge-and-report.js';
+import type { CommandResult } from './main.js';
+import type { CheckOptions } from './options.js';
+import { renderReport } from './write-result.js';
+
+/** `check [PATH]`: reads the tree at PATH (default: here) and judges it. Writes nothing but the cache. */
+export async function runCheck(
+  operands: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<CommandResult> {
+  const [target = '.', ...rest] = operands;
+  if (rest.length > 0) throw new GuardError('USAGE', 'check takes one path', 'run it once for each project');
+  const tree = await readTree(path.resolve(io.cwd, target));
+  const { report } = await judgeAndReport(tree, options, io);
+  return { text: renderReport(report, options.format, options), status: exitStatus(report) };
+}

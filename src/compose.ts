@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { resolveCacheDir } from './cache/cache-dir.js';
+import { createCachedSource } from './cache/cached-source.js';
+import { createDiskStore } from './cache/disk-store.js';
+import { downloadFactsCodec, packageFactsCodec } from './cache/fact-codecs.js';
+import { DEFAULT_TTL } from './cache/freshness.js';
+import { createMemoryStore } from './cache/memory-store.js';
+import type { Io } from './cli/io.js';
+import type { CheckOptions } from './cli/options.js';
+import type { ResolvedTree } from './model/resolved-tree.js';
+import { createNameJudge } from './names/judge-name.js';
+import { loadNameData } from './names/load-name-data.js';
+import { NO_NAME_DATA } from './names/no-name-data.js';
+import type { Ports } from './pipeline.js';
+import { createDownloadsSource, downloadsServiceUrl } from './registry/downloads-source.js';
+import { readRegistrySettings } from './registry/read-npm-config.js';
+import { createRegistrySource } from './registry/registry-source.js';
+import { registryFor } from './registry/settings.js';
+
+/** The real adapters behind the ports of one run. */
+export type World = {
+  readonly ports: Ports;
+  /** HTTP requests to package registries so far. */
+  readonly registryRequests: () => number;
+  /** What the user should hear about the cache, one sentence each; complete after `close`. */
+  readonly problems: () => readonly string[];
+  /** Finishes writing the cache and drops every connection. */
+  readonly close: () => Promise<void>;
+};
+
+/** No single name may take longer than this, however long the run may; npm's own time-out is longer (5 min). */
+const REQUEST_DEADLINE_MS = 30_000;
+
+/** Builds the adapters: npm's configuration as seen from the project, its registries, and the cache around them. */
+export async function composeWorld(
+  options: CheckOptions,
+  io: Io,
+  tree: ResolvedTree,
+  askAlways: boolean,
+): Promise<World> {
+  const settings = await readRegistrySettings({
+    cwd: tree.path === null ? io.cwd : path.dirname(tree.path),
+    env: io.env,
+    argv: options.registry === null ? {} : { registry: options.registry },
+  });
+  const registry = createRegistrySource({
+    settings,
+    concurrency: options.concurrency,
+    deadlineMs: Math.min(options.timeoutMs, settings.fetchTimeoutMs ?? REQUEST_DEADLINE_MS),
+  });
+  const downloads = createDownloadsSource({ settings, urlPrefix: options.downloadsUrl });
+  const store = options.useCache ? createDiskStore(cacheDirOf(options, io)) : createMemoryStore();
+  const shared = { store, ttl: DEFAULT_TTL, offline: options.offline };
+  return {
+    ports: {
+      packages: createCachedSource({
+        ...shared,
+        inner: registry,
+        kind: 'packages',
+        codec: packageFactsCodec,
+        serviceUrl: null,
+      }),
+      downloads: createCachedSource({
+        ...shared,
+        inner: downloads,
+        kind: 'downloads',
+        codec: downloadFactsCodec,
+        serviceUrl: downloadsServiceUrl(options.downloadsUrl),
+      }),
+      registryFor: (name) => registryFor(settings, name),
+      judgeName: createNameJudge(options.useData ? loadNameData() : NO_NAME_DATA),
+      askAlways,
+    },
+    registryRequests: () => registry.requests(),
+    problems: () => store.problems().map(({ message, hint }) => `${message} ${hint}`),
+    close: async () => {
+      await store.flush();
+      await Promise.all([registry.close(), downloads.close()]);
+    },
+  };
+}
+
+/** Where this run keeps facts. */
+export function cacheDirOf({ cacheDir }: CheckOptions, { env, home, platform, cwd }: Io): string {
+  return resolveCacheDir({ option: cacheDir, env, platform, home, cwd });
+}

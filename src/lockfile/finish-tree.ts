@@ -1,0 +1,122 @@
+import { parsePackageName } from '../model/package-name.js';
+import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
+import type { DraftTree, OpenRequest } from './draft-tree.js';
+import { unreadableLockfile } from './lockfile-error.js';
+import { type Catalogs, parseSpec, type RequestedName } from './parse-spec.js';
+import { uncheckedLine } from './unchecked-reason.js';
+
+type Declared = { readonly requested: RequestedName; readonly requests: OpenRequest[] };
+
+/**
+ * Adds one `declared` entry for each real name which the tree asks for and does not resolve, and the `unchecked` lines.
+ *
+ * @param catalogs what `catalog:` lines mean
+ * @param members names of the project's own workspace packages: no registry is asked about these
+ */
+export async function finishTree(
+  draft: DraftTree,
+  catalogs: Catalogs = new Map(),
+  members: ReadonlySet<string> = new Set(),
+): Promise<ResolvedTree> {
+  const { open, ...tree } = draft;
+  const declared = await groupByName(open, catalogs, namesOf(draft.entries, members));
+  const entries = [...draft.entries, ...[...declared].map(([id, one]) => declaredEntry(id, one))];
+  assertUniqueIds(entries);
+  return {
+    ...tree,
+    entries,
+    edges: addEdges(draft.edges, declared),
+    unchecked: [
+      ...draft.unchecked,
+      ...problemLines(declared),
+      ...entries.flatMap((one) => uncheckedLine(one) ?? []),
+    ],
+  };
+}
+
+function assertUniqueIds(entries: readonly TreeEntry[]): void {
+  const seen = new Set<string>();
+  for (const { id } of entries) {
+    if (seen.has(id)) {
+      throw unreadableLockfile('lockfile')(`two packages would be known here as ${JSON.stringify(id)}`);
+    }
+    seen.add(id);
+  }
+}
+
+/** The names that nothing need be declared for. A workspace that nobody links to has no name but its path. */
+function namesOf(entries: readonly TreeEntry[], members: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set(members);
+  for (const { name, source, id } of entries) {
+    if (source === 'registry' || (source === 'workspace' && name !== id)) names.add(name);
+  }
+  return names;
+}
+
+async function groupByName(
+  open: readonly OpenRequest[],
+  catalogs: Catalogs,
+  known: ReadonlySet<string>,
+): Promise<Map<string, Declared>> {
+  const groups = new Map<string, Declared>();
+  const specs = new Map<string, RequestedName>();
+  for (const request of open) {
+    const line = `${request.key}@${request.spec}`;
+    const requested = specs.get(line) ?? (await parseSpec(request.key, request.spec, catalogs));
+    specs.set(line, requested);
+    if (!FROM_ELSEWHERE.has(requested.source) && known.has(requested.name)) continue;
+    const id = declaredId(requested);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, { requested, requests: [request] });
+    else group.requests.push(request);
+  }
+  return groups;
+}
+
+/** Sources that have their own bytes for a name, whatever else goes by it. */
+const FROM_ELSEWHERE: ReadonlySet<SourceKind> = new Set(['git', 'remote', 'file', 'link', 'bundled']);
+
+/** A name asked of the registry and the same name from elsewhere are two things. */
+function declaredId({ name, source }: RequestedName): string {
+  return source === 'registry' ? `declared:${name}` : `declared:${source}:${name}`;
+}
+
+function declaredEntry(id: string, { requested, requests }: Declared): TreeEntry {
+  const { name, alias, source } = requested;
+  return {
+    id,
+    name,
+    registryName: source === 'registry' ? parsePackageName(name) : null,
+    alias,
+    version: null,
+    spec: requests[0]?.spec ?? null,
+    source,
+    resolved: null,
+    integrity: null,
+    dev: requests.every((request) => request.dev || request.kind === 'dev'),
+    optional: requests.every(({ kind }) => kind === 'optional' || kind === 'optional-peer'),
+    peer: requests.every(({ kind }) => kind === 'peer' || kind === 'optional-peer'),
+    hasInstallScript: null,
+    direct: requests.some((request) => request.direct),
+    presence: 'declared',
+  };
+}
+
+function addEdges(
+  edges: ReadonlyMap<string, readonly string[]>,
+  declared: ReadonlyMap<string, Declared>,
+): ReadonlyMap<string, readonly string[]> {
+  const added = new Map<string, Set<string>>();
+  for (const [id, { requests }] of declared) {
+    for (const { from } of requests) added.set(from, (added.get(from) ?? new Set()).add(id));
+  }
+  const all = new Map(edges);
+  for (const [from, ids] of added) all.set(from, [...(edges.get(from) ?? []), ...ids]);
+  return all;
+}
+
+function problemLines(declared: ReadonlyMap<string, Declared>): readonly Unchecked[] {
+  return [...declared].flatMap(([id, { requested }]) =>
+    requested.problem === null ? [] : [{ id, reason: `the spec cannot be read: ${requested.problem}` }],
+  );
+}

@@ -1,0 +1,92 @@
+import type { SourceKind, TreeEntry } from '../model/resolved-tree.js';
+import type { DependencyRequest } from './dependency-request.js';
+import type { DraftTree, OpenRequest } from './draft-tree.js';
+import { importerId } from './importer-id.js';
+import type { Manifest } from './manifest.js';
+import { asksRegistry } from './parse-spec.js';
+
+/** A project's folder, relative to the root, and what its package.json says. */
+export type Project = { readonly path: string; readonly manifest: Manifest };
+
+/**
+ * Adds what the manifests on the disk ask for to a draft, so that names newer than the lockfile are judged too, and
+ * the names and versions of workspace packages.
+ *
+ * @param extra what a pnpm-workspace.yaml asks for in the root's name
+ */
+export function addManifests(
+  draft: DraftTree,
+  projects: readonly Project[],
+  extra: readonly DependencyRequest[],
+): DraftTree {
+  const byId = new Map(projects.map((project) => [importerId(project.path), project]));
+  const own = projects.flatMap(({ path, manifest }) => {
+    const overrides = manifest.overrides.filter(isAlias);
+    return unresolved(draft, importerId(path), [...manifest.requests, ...overrides]);
+  });
+  const known = new Set(draft.entries.map(({ id }) => id));
+  const added = projects.filter(({ path }) => path !== '.' && !known.has(importerId(path)));
+  const importers = new Map(draft.importers.map((importer) => [importer.id, importer]));
+  for (const { path } of projects) importers.set(importerId(path), { id: importerId(path), path });
+  return {
+    ...draft,
+    importers: [...importers.values()],
+    entries: [
+      ...draft.entries.map((entry) => withManifest(entry, byId.get(entry.id))),
+      ...added.map(memberEntry),
+    ],
+    open: [...draft.open, ...own, ...unresolved(draft, 'root', extra)],
+  };
+}
+
+/** An override names a package of its own only where it is an alias. */
+export function isAlias({ spec }: DependencyRequest): boolean {
+  return /^npm:/i.test(spec);
+}
+
+function unresolved(
+  draft: DraftTree,
+  from: string,
+  requests: readonly DependencyRequest[],
+): readonly OpenRequest[] {
+  const others = otherSources(draft, from);
+  const open = requests.filter(({ key, spec }) => asksRegistry(spec) === true || !others.has(key));
+  return open.map((request) => ({ ...request, from, direct: true, dev: false }));
+}
+
+/** The keys that the importer has from git, files and the like: these can't be found again by their name. */
+function otherSources(draft: DraftTree, from: string): ReadonlySet<string> {
+  const ids = new Set(draft.edges.get(from) ?? []);
+  const isOther = (source: SourceKind): boolean => source !== 'registry';
+  return new Set(
+    draft.entries
+      .filter(({ id, source }) => ids.has(id) && isOther(source))
+      .map(({ name, alias }) => alias ?? name),
+  );
+}
+
+function withManifest(entry: TreeEntry, project: Project | undefined): TreeEntry {
+  if (project === undefined || entry.source !== 'workspace') return entry;
+  const { name, version } = project.manifest;
+  return { ...entry, name: name ?? entry.name, alias: null, version: entry.version ?? version };
+}
+
+function memberEntry({ path, manifest }: Project): TreeEntry {
+  return {
+    id: importerId(path),
+    name: manifest.name ?? path,
+    registryName: null,
+    alias: null,
+    version: manifest.version,
+    spec: null,
+    source: 'workspace',
+    resolved: path,
+    integrity: null,
+    dev: false,
+    optional: false,
+    peer: false,
+    hasInstallScript: null,
+    direct: false,
+    presence: 'installed',
+  };
+}

@@ -1,0 +1,20 @@
+import type { YAMLException } from 'js-yaml';
+import { duplicateKey, type LockfileText } from '../lockfile-error.js';
+import type { Fail } from '../shape.js';
+
+/** Every document of a YAML text. @throws GuardError LOCKFILE_DUPLICATE_KEY, else what `fail` makes, with the position. */
+export async function parseYaml({ text, file }: LockfileText, fail: Fail): Promise<readonly unknown[]> {
+  const { default: yaml } = await import('js-yaml');
+  try {
+    return yaml.loadAll(text);
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw fail('not valid YAML', error);
+    const position = positionOf(error);
+    if (error.reason === 'duplicated mapping key') throw duplicateKey(file, null, position);
+    throw fail(`not valid YAML at ${position}: ${error.reason}`, error);
+  }
+}
+
+function positionOf({ mark }: YAMLException): string {
+  return `${(mark?.line ?? 0) + 1}:${(mark?.column ?? 0) + 1}`;
+}

@@ -1,0 +1,118 @@
+import { type DependencyRequest, parseRequests } from '../dependency-request.js';
+import { type Fail, fieldAt, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
+import { removePeerSuffix } from './package-id.js';
+
+/** A dependency that an importer or a package has: the key in the tree, and the lockfile's reference to what it got. */
+export type PnpmDependency = {
+  readonly key: string;
+  readonly ref: string;
+  readonly list: 'prod' | 'dev' | 'optional';
+};
+
+export type PnpmPackage = {
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly resolution: UnknownRecord;
+  readonly optional: boolean;
+  readonly requiresBuild: boolean | null;
+  readonly dependencies: readonly PnpmDependency[];
+  readonly peers: readonly DependencyRequest[];
+};
+
+/** One YAML document of a pnpm lockfile; the same for every version and reader of it. */
+export type PnpmDocument = {
+  /** By path; `.` is the root. */
+  readonly importers: ReadonlyMap<string, readonly PnpmDependency[]>;
+  /** By dependency path, peer suffix included. */
+  readonly packages: ReadonlyMap<string, PnpmPackage>;
+};
+
+/** The last two are in the first document of a file that pnpm 11 or later wrote: they are installed, and run, too. */
+const KINDS: ReadonlyMap<string, PnpmDependency['list']> = new Map([
+  ['dependencies', 'prod'],
+  ['devDependencies', 'dev'],
+  ['optionalDependencies', 'optional'],
+  ['configDependencies', 'prod'],
+  ['packageManagerDependencies', 'prod'],
+]);
+
+/**
+ * Reads a parsed document: as @pnpm/lockfile-file gives it (`specifiers` apart, `snapshots` merged into `packages`) or
+ * as it is in the file (`version` beside `specifier`, `snapshots` apart in 9.0, the root's lists at the top in 5.4).
+ */
+export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument {
+  const importers =
+    raw['importers'] === undefined
+      ? { '.': raw }
+      : fieldAt(raw['importers'], 'importers', 'the document', fail);
+  return {
+    importers: new Map(
+      Object.entries(importers).map(([path, lists]) => [
+        path,
+        parseLists(recordAt(lists, `importers.${path}`, fail), `importers.${path}`, fail),
+      ]),
+    ),
+    packages: parsePackages(raw, fail),
+  };
+}
+
+function parsePackages(raw: UnknownRecord, fail: Fail): ReadonlyMap<string, PnpmPackage> {
+  const packages = fieldAt(raw['packages'], 'packages', 'the document', fail);
+  if (raw['snapshots'] === undefined) {
+    return new Map(
+      Object.entries(packages).map(([path, value]) => [path, parsePackage(value, value, path, fail)]),
+    );
+  }
+  const snapshots = fieldAt(raw['snapshots'], 'snapshots', 'the document', fail);
+  const read = new Map(
+    Object.entries(snapshots).map(([path, value]) => {
+      return [path, parsePackage(value, ownValue(packages, removePeerSuffix(path)), path, fail)];
+    }),
+  );
+  const used = new Set([...read.keys()].map(removePeerSuffix));
+  for (const [path, value] of Object.entries(packages)) {
+    if (!used.has(path)) read.set(path, parsePackage(value, value, path, fail));
+  }
+  return read;
+}
+
+function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fail: Fail): PnpmPackage {
+  const where = `packages: ${path}`;
+  const info = recordAt(packageInfo, where, fail);
+  const state = recordAt(snapshot, where, fail);
+  const peerLists = {
+    peerDependencies: info['peerDependencies'],
+    peerDependenciesMeta: info['peerDependenciesMeta'],
+  };
+  return {
+    name: stringAt(info['name'], 'name', where, fail),
+    version: stringAt(info['version'], 'version', where, fail),
+    resolution: fieldAt(info['resolution'], 'resolution', where, fail),
+    optional: state['optional'] === true,
+    requiresBuild: typeof info['requiresBuild'] === 'boolean' ? info['requiresBuild'] : null,
+    dependencies: parseLists(state, where, fail),
+    peers: parseRequests(peerLists, where, fail, false),
+  };
+}
+
+function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly PnpmDependency[] {
+  return Object.keys(holder).flatMap((list) => {
+    const kind = KINDS.get(list);
+    if (kind === undefined) return [];
+    const names = fieldAt(holder[list], list, where, fail);
+    return Object.keys(names).map((key) => ({
+      key,
+      ref: parseReference(names, key, where, fail),
+      list: kind,
+    }));
+  });
+}
+
+/** The reference alone, or as `version` beside its `specifier`. */
+function parseReference(names: UnknownRecord, key: string, where: string, fail: Fail): string {
+  const value = names[key];
+  const inline = typeof value === 'object' ? fieldAt(value, key, where, fail)['version'] : value;
+  const ref = stringAt(inline, key, where, fail);
+  if (ref === null) throw fail(`${where}: ${key} has no version`);
+  return ref;
+}

@@ -1,0 +1,50 @@
+import type { SourceKind } from '../../model/resolved-tree.js';
+import { type Fail, stringAt, type UnknownRecord } from '../shape.js';
+import { isGitTarball } from '../tarball-url.js';
+
+export type PnpmResolution = {
+  readonly source: SourceKind;
+  readonly resolved: string | null;
+  readonly integrity: string | null;
+};
+
+/** A version as the registry has it; other references are URLs or paths. */
+const VERSION = /^\d+\.\d+\.\d+(?:[-+].*)?$/;
+
+/** Where the bytes of a package come from. @param reference what its dependency path has after the name */
+export function parseResolution(
+  resolution: UnknownRecord,
+  reference: string,
+  where: string,
+  fail: Fail,
+): PnpmResolution {
+  const field = (name: string): string | null => stringAt(resolution[name], name, where, fail);
+  const type = field('type');
+  const integrity = field('integrity');
+  if (type === 'git' || field('repo') !== null) return { source: 'git', resolved: gitUrl(field), integrity };
+  if (type === 'directory' || field('directory') !== null) {
+    return { source: 'file', resolved: field('directory'), integrity };
+  }
+  if (type !== null) return { source: 'remote', resolved: field('url'), integrity };
+  const tarball = field('tarball');
+  return {
+    source: tarballSource(tarball, reference, resolution['gitHosted'] === true),
+    resolved: tarball,
+    integrity,
+  };
+}
+
+function gitUrl(field: (name: string) => string | null): string | null {
+  const repo = field('repo');
+  const commit = field('commit');
+  return repo === null || commit === null ? repo : `${repo}#${commit}`;
+}
+
+function tarballSource(tarball: string | null, reference: string, gitHosted: boolean): SourceKind {
+  if (gitHosted && tarball !== null) return 'git';
+  if (VERSION.test(reference)) return 'registry';
+  const from = tarball ?? reference;
+  if (/^(?:git[+:@]|github:|gitlab:|bitbucket:)/i.test(from) || isGitTarball(from)) return 'git';
+  if (/^file:/i.test(from)) return 'file';
+  return /^link:/i.test(from) ? 'link' : 'remote';
+}

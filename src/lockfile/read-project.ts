@@ -1,0 +1,88 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
+import type { DraftTree } from './draft-tree.js';
+import { finishTree } from './finish-tree.js';
+import { detectManager, type ManagerChoice } from './manager.js';
+import type { Manifest } from './manifest.js';
+import { addManifests, isAlias, type Project } from './manifest-requests.js';
+import type { PnpmWorkspace } from './pnpm/pnpm-workspace.js';
+import { readLockfile } from './read-lockfile.js';
+import { readManifest } from './read-manifest.js';
+import { asGuardError } from './read-text.js';
+import { readMembers } from './read-workspaces.js';
+
+const NO_WORKSPACE: PnpmWorkspace = {
+  packages: [],
+  catalogs: new Map(),
+  overrides: [],
+  configDependencies: [],
+};
+
+/**
+ * Reads the tree of a project directory: its lockfile, and what the manifests on the disk ask for besides.
+ *
+ * @throws GuardError NO_PROJECT, UNSUPPORTED_MANAGER, MANIFEST_UNREADABLE and those of {@link readLockfile}
+ */
+export async function readProject(directory: string): Promise<ResolvedTree> {
+  const manifest = await readManifest(join(directory, 'package.json'));
+  const files = await listFiles(directory);
+  const choice = detectManager(manifest, files);
+  const draft =
+    choice.lockfile === null
+      ? emptyDraft(join(directory, 'package.json'))
+      : await readLockfile(join(directory, choice.lockfile), manifest);
+  return completeProject(directory, manifest, draft, choice);
+}
+
+/** Reads the names that one package.json, and the workspace projects that it names, ask for. */
+export async function readManifestTree(path: string): Promise<ResolvedTree> {
+  const manifest = await readManifest(path);
+  const named = manifest?.packageManager ?? manifest?.devEngineManagers[0];
+  const manager = named === 'pnpm' ? 'pnpm' : 'npm';
+  return completeProject(dirname(path), manifest, emptyDraft(path), { manager, unused: [] });
+}
+
+async function completeProject(
+  directory: string,
+  manifest: Manifest | null,
+  draft: DraftTree,
+  { manager, unused }: Pick<ManagerChoice, 'manager' | 'unused'>,
+): Promise<ResolvedTree> {
+  const workspace = manager === 'pnpm' ? await readPnpmSettings(directory) : NO_WORKSPACE;
+  const patterns = manager === 'pnpm' ? workspace.packages : (manifest?.workspaces ?? []);
+  const paths = draft.importers.map(({ path }) => path);
+  const { members, unchecked } = await readMembers(directory, patterns, paths);
+  const root: readonly Project[] = manifest === null ? [] : [{ path: '.', manifest }];
+  const extra = [...workspace.configDependencies, ...workspace.overrides.filter(isAlias)];
+  const names = new Set(members.flatMap((member) => member.manifest.name ?? []));
+  const full = addManifests(draft, [...root, ...members], extra);
+  const lines: readonly Unchecked[] = [...draft.unchecked, ...unused, ...unchecked];
+  return finishTree({ ...full, unchecked: lines }, workspace.catalogs, names);
+}
+
+async function readPnpmSettings(directory: string): Promise<PnpmWorkspace> {
+  const { readPnpmWorkspace } = await import('./read-pnpm-workspace.js');
+  return readPnpmWorkspace(directory);
+}
+
+async function listFiles(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    throw asGuardError(directory, error);
+  }
+}
+
+function emptyDraft(path: string): DraftTree {
+  return {
+    format: 'package-json',
+    path,
+    lockfileVersion: null,
+    importers: [{ id: 'root', path: '.' }],
+    entries: [],
+    edges: new Map(),
+    open: [],
+    unchecked: [],
+  };
+}

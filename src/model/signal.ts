@@ -1,0 +1,31 @@
+import type { NameSignalCode } from './name-judgement.js';
+
+/** The evidence of a signal: plain facts with units in their names, ready for JSON. */
+export type Evidence = { readonly [fact: string]: string | number | boolean | null };
+
+/** Every signal that the guard knows; a page under docs/signals and two tests belong to each. */
+export type SignalCode =
+  | 'NOT_FOUND'
+  | 'NOT_IN_SNAPSHOT'
+  | NameSignalCode
+  | 'RECENTLY_CREATED'
+  | 'FEW_RELEASES'
+  | 'VERSION_SPIKE'
+  | 'LOW_DOWNLOADS'
+  | 'DOWNLOAD_INFLATION'
+  | 'NO_REPOSITORY'
+  | 'NO_MAINTAINER'
+  | 'SHORT_DESCRIPTION'
+  | 'OWNERSHIP_TRANSFER'
+  | 'POPULAR_PACKAGE'
+  | 'LONG_HISTORY';
+
+/**
+ * A finding about one package. `weight` is in log-odds: positive raises the risk, negative lowers it, and
+ * weights add up (see score/score.ts).
+ */
+export type Signal = {
+  readonly code: SignalCode;
+  readonly weight: number;
+  readonly evidence: Evidence;
+};

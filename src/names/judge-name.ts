@@ -1,0 +1,33 @@
+import { type NameJudgement, NO_JUDGEMENT } from '../model/name-judgement.js';
+import type { PackageName } from '../model/package-name.js';
+import { findImitations } from './find-imitations.js';
+import type { NameData } from './name-data.js';
+import { suggest } from './suggest.js';
+
+/** What the bundled names say about a name. */
+export type NameJudge = (name: PackageName, isDirect: boolean) => NameJudgement;
+
+/**
+ * Makes the judge of names. An established name that only other packages ask for is taken as it is: whoever wrote
+ * them meant it. Everything else is compared with all established names.
+ */
+export function createNameJudge(data: NameData): NameJudge {
+  return (name, isDirect) => {
+    const popularity = data.popularityOf(name);
+    if (popularity !== null && !isDirect) return { ...NO_JUDGEMENT, popularity, inSnapshot: true };
+    const findings = findImitations(name, data);
+    const suggestions = suggest(name, findings, data);
+    return {
+      popularity,
+      inSnapshot: popularity !== null || data.existedAtSnapshot(name),
+      imitations: findings.map(({ technique, signal, imitated, ecosystem, strength }) => ({
+        technique,
+        signal,
+        imitated,
+        ecosystem,
+        strength,
+      })),
+      suggestions: suggestions.map((suggestion) => ({ name: suggestion.name, why: suggestion.why })),
+    };
+  };
+}

@@ -1,0 +1,140 @@
+import type {
+  DownloadFacts,
+  EpochMs,
+  FactAnswer,
+  FactQuery,
+  FactSource,
+  PackageFacts,
+  RegistryRef,
+} from './model/facts.js';
+import { type NameJudgement, NO_JUDGEMENT } from './model/name-judgement.js';
+import type { PackageName } from './model/package-name.js';
+import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
+import type { Knowledge, Verdict } from './model/verdict.js';
+import { ownedScopes, sortOut } from './policy/bystanders.js';
+import { judge } from './policy/judge.js';
+import type { Policy } from './policy/policy.js';
+
+/** What the pipeline needs from the world. */
+export type Ports = {
+  readonly packages: FactSource<PackageFacts>;
+  readonly downloads: FactSource<DownloadFacts>;
+  readonly registryFor: (name: PackageName) => RegistryRef;
+  /** What is known of a name offline. */
+  readonly judgeName: (name: PackageName, isDirect: boolean) => NameJudgement;
+  /** Ask the registry also about names that are known offline. */
+  readonly askAlways: boolean;
+};
+
+export type RunContext = {
+  /** The one "now" of the run. */
+  readonly nowMs: EpochMs;
+  /** Ends the run early; what is not answered by then is unavailable. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+export type Judgement = {
+  /** One for each installed entry, and for each declared one that is a finding, in the order of the tree. */
+  readonly verdicts: readonly Verdict[];
+  readonly unchecked: readonly Unchecked[];
+  /** Names that were asked about, and how many of them the cache answered. */
+  readonly cacheHits: number;
+};
+
+type Answers<F> = ReadonlyMap<PackageName, FactAnswer<F>>;
+
+/** Resolved tree to verdicts: the one place that knows the order of the steps. */
+export async function judgeTree(
+  tree: ResolvedTree,
+  ports: Ports,
+  policy: Policy,
+  context: RunContext,
+): Promise<Judgement> {
+  const registries = responsibleRegistries(tree, ports);
+  const names = judgeNames(tree, registries, ports);
+  const open = [...registries.keys()].filter(
+    (name) => ports.askAlways || (names.get(name)?.popularity ?? null) === null,
+  );
+  const answers = await gather(ports.packages, open, registries, context);
+  const found = [...answers].flatMap(([name, answer]) => (answer.kind === 'found' ? [name] : []));
+  const downloads = await gather(ports.downloads, found, registries, {
+    ...context,
+    onProgress: () => undefined,
+  });
+
+  const subjects = tree.entries.map((entry) => ({
+    entry,
+    knowledge: knowledgeOf(entry, registries, answers, downloads),
+    names: (entry.registryName === null ? undefined : names.get(entry.registryName)) ?? NO_JUDGEMENT,
+    nowMs: context.nowMs,
+  }));
+  const owned = ownedScopes(answers, names);
+  const sorted = subjects.map((subject) => {
+    const verdict = judge(subject, policy);
+    return { verdict, ...sortOut(verdict, owned) };
+  });
+  return {
+    verdicts: sorted.filter(({ reported }) => reported).map(({ verdict }) => verdict),
+    unchecked: [...tree.unchecked, ...sorted.flatMap(({ unchecked }) => unchecked)],
+    cacheHits: [...answers.values()].filter(
+      (answer) => answer.kind !== 'unavailable' && answer.from === 'cache',
+    ).length,
+  };
+}
+
+function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageName, RegistryRef> {
+  const registries = new Map<PackageName, RegistryRef>();
+  for (const { registryName } of tree.entries) {
+    if (registryName !== null && !registries.has(registryName)) {
+      registries.set(registryName, ports.registryFor(registryName));
+    }
+  }
+  return registries;
+}
+
+/** Names in a scope with a registry of its own are nobody else's business: the bundled names don't apply to them. */
+function judgeNames(
+  tree: ResolvedTree,
+  registries: ReadonlyMap<PackageName, RegistryRef>,
+  ports: Ports,
+): ReadonlyMap<PackageName, NameJudgement> {
+  const direct = new Set(
+    tree.entries.filter((entry) => entry.direct).map(({ registryName }) => registryName),
+  );
+  return new Map(
+    [...registries].map(([name, { isScopeRegistry }]) => [
+      name,
+      isScopeRegistry ? NO_JUDGEMENT : ports.judgeName(name, direct.has(name)),
+    ]),
+  );
+}
+
+async function gather<F>(
+  source: FactSource<F>,
+  names: readonly PackageName[],
+  registries: ReadonlyMap<PackageName, RegistryRef>,
+  { nowMs, signal, onProgress }: RunContext,
+): Promise<Answers<F>> {
+  const queries = names.flatMap((name): FactQuery<F>[] => {
+    const registry = registries.get(name);
+    return registry === undefined ? [] : [{ name, registry, previous: null }];
+  });
+  let done = 0;
+  const onAnswer = () => onProgress(++done, queries.length);
+  return await source.lookup(queries, { nowMs, signal, onAnswer });
+}
+
+function knowledgeOf(
+  { registryName }: TreeEntry,
+  registries: ReadonlyMap<PackageName, RegistryRef>,
+  answers: Answers<PackageFacts>,
+  downloads: Answers<DownloadFacts>,
+): Knowledge {
+  if (registryName === null) return { registry: null, answer: null, downloads: null };
+  return {
+    registry: registries.get(registryName) ?? null,
+    answer: answers.get(registryName) ?? null,
+    downloads: downloads.get(registryName) ?? null,
+  };
+}

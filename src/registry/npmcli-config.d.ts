@@ -1,0 +1,44 @@
+/** The parts of npm's own configuration library that are used here; the package ships no types. */
+declare module '@npmcli/config' {
+  export type NpmConfigLayer = {
+    readonly data: Readonly<Record<string, unknown>>;
+    readonly source: string | null;
+  };
+
+  export type NpmConfigOptions = {
+    readonly definitions: unknown;
+    readonly shorthands: unknown;
+    readonly flatten: unknown;
+    readonly nerfDarts: unknown;
+    readonly npmPath: string;
+    readonly env: Record<string, string | undefined>;
+    readonly argv: readonly string[];
+    readonly cwd: string;
+    readonly warn: boolean;
+  };
+
+  export default class Config {
+    constructor(options: NpmConfigOptions);
+    /** Layer name to layer, weakest first. */
+    readonly data: ReadonlyMap<string, NpmConfigLayer>;
+    load(): Promise<void>;
+    get(key: string): unknown;
+    find(key: string): string | null;
+    validate(layer?: string): boolean;
+    invalidHandler(key: string, value: unknown, type: unknown, source: string, layer: string): void;
+  }
+}
+
+declare module '@npmcli/config/lib/definitions/index.js' {
+  type Definition = {
+    readonly default: unknown;
+    readonly flatten?: (key: string, layer: object, flat: Record<string, unknown>) => void;
+  };
+  const definitions: {
+    readonly definitions: Readonly<Record<string, Definition>>;
+    readonly shorthands: unknown;
+    readonly flatten: unknown;
+    readonly nerfDarts: unknown;
+  };
+  export default definitions;
+}

@@ -1,0 +1,137 @@
+import { GuardError } from '../errors.js';
+import type { Report, ReportedError, ReportedPackage, Stats, Status, Summary } from '../model/report.js';
+import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
+import type { Risk, Verdict } from '../model/verdict.js';
+import { pathsTo } from '../tree/requested-by.js';
+
+export type ToolInfo = Report['tool'];
+
+const NO_STATS: Stats = { corpus: 0, cacheHits: 0, registryRequests: 0, elapsedMs: 0 };
+
+export type ReportInput = {
+  readonly tool: ToolInfo;
+  readonly tree: ResolvedTree;
+  readonly verdicts: readonly Verdict[];
+  readonly unchecked: readonly Unchecked[];
+  readonly stats: Stats;
+  /** List safe packages too. */
+  readonly all: boolean;
+};
+
+/** Verdicts to the public document. Pure; packages are sorted by name, then version, in code point order. */
+export function buildReport({ tool, tree, verdicts, unchecked, stats, all }: ReportInput): Report {
+  const summary = summarize(verdicts);
+  return {
+    schemaVersion: 1,
+    tool,
+    status: statusOf(verdicts),
+    error: undecidedError(verdicts),
+    summary,
+    packages: verdicts
+      .filter(({ risk }) => all || risk !== 'safe')
+      .map((verdict) => reportPackage(verdict, tree))
+      .sort(byNameThenVersion),
+    exceptions: [],
+    unchecked,
+    stats,
+  };
+}
+
+/** The document of a run that ended with "could not decide". */
+export function buildErrorReport(tool: ToolInfo, error: ReportedError, stats: Stats = NO_STATS): Report {
+  return {
+    schemaVersion: 1,
+    tool,
+    status: 'undecided',
+    error,
+    summary: summarize([]),
+    packages: [],
+    exceptions: [],
+    unchecked: [],
+    stats,
+  };
+}
+
+/** Any thrown value as the error of a report; what is not ours is a defect of this program and is called one. */
+export function toReportedError(thrown: unknown): ReportedError {
+  if (thrown instanceof GuardError) return { code: thrown.code, message: thrown.message, hint: thrown.hint };
+  return {
+    code: 'INTERNAL',
+    message: thrown instanceof Error ? thrown.message : String(thrown),
+    hint: 'This is a defect of phantom-guard-install. Nothing was decided; please report it with the command that led here.',
+  };
+}
+
+/** 0 nothing blocked, 1 at least one package blocked, 2 could not decide; where both hold, 1. */
+export function exitStatus({ status }: Report): 0 | 1 | 2 {
+  switch (status) {
+    case 'allowed':
+      return 0;
+    case 'blocked':
+      return 1;
+    case 'undecided':
+      return 2;
+  }
+}
+
+function statusOf(verdicts: readonly Verdict[]): Status {
+  const blocking = verdicts.filter(({ action }) => action === 'block');
+  if (blocking.length === 0) return 'allowed';
+  return blocking.every(({ risk }) => risk === 'unknown') ? 'undecided' : 'blocked';
+}
+
+/** What to tell a program that wants to know why there is no verdict for every package. */
+function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
+  const undecided = verdicts.filter(({ risk, action }) => risk === 'unknown' && action === 'block');
+  if (undecided.length === 0) return null;
+  return {
+    code: 'REGISTRY_UNAVAILABLE',
+    message: `${undecided.length} of ${verdicts.length} packages could not be judged, because the registry that is responsible for them gave no answer`,
+    hint: '"unchecked" gives the reason for each; run it again when the registry can be reached',
+  };
+}
+
+function summarize(verdicts: readonly Verdict[]): Summary {
+  const count = (wanted: Risk) => verdicts.filter(({ risk }) => risk === wanted).length;
+  return {
+    packages: verdicts.length,
+    safe: count('safe'),
+    suspicious: count('suspicious'),
+    highRisk: count('high-risk'),
+    notFound: count('not-found'),
+    unknown: count('unknown'),
+    blocked: verdicts.filter(({ action, risk }) => action === 'block' && risk !== 'unknown').length,
+  };
+}
+
+function reportPackage(
+  { subject, risk, score, action, signals, decidedBy }: Verdict,
+  tree: ResolvedTree,
+): ReportedPackage {
+  const { id, name, version, alias, source, direct } = subject.entry;
+  const suggestions = risk === 'safe' ? [] : subject.names.suggestions;
+  const requestedBy = pathsTo(tree, id);
+  return {
+    name,
+    version,
+    alias,
+    source,
+    risk,
+    score,
+    action,
+    direct,
+    requestedBy,
+    signals,
+    suggestions,
+    decidedBy,
+  };
+}
+
+function byNameThenVersion(a: ReportedPackage, b: ReportedPackage): number {
+  return compare(a.name, b.name) || compare(a.version ?? '', b.version ?? '');
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

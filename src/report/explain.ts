@@ -1,0 +1,79 @@
+import type { FactAnswer } from '../model/facts.js';
+import type { Signal } from '../model/signal.js';
+import type { Risk, Verdict } from '../model/verdict.js';
+import { HIGH_THRESHOLD, SAFE_THRESHOLD } from '../policy/policy.js';
+import { PRIOR } from '../score/weights.js';
+
+export type ExplainedFact = {
+  readonly fact: string;
+  /** `null` = unknown: nobody said. */
+  readonly value: string | number | boolean | null;
+};
+
+export type ExplainedSource = {
+  readonly what: 'package metadata' | 'download counts';
+  readonly state: 'found' | 'absent' | 'unavailable' | 'not asked';
+  /** The registry, for metadata. */
+  readonly registry: string | null;
+  readonly from: 'registry' | 'cache' | null;
+  /** How old the answer is, in seconds. */
+  readonly ageSeconds: number | null;
+  readonly reason: string | null;
+  readonly facts: readonly ExplainedFact[];
+};
+
+/** All that led to a verdict, as data. */
+export type Explanation = {
+  readonly name: string;
+  readonly version: string | null;
+  readonly sources: readonly ExplainedSource[];
+  readonly prior: number;
+  readonly signals: readonly Signal[];
+  readonly logOdds: number;
+  readonly score: number;
+  readonly thresholds: { readonly suspicious: number; readonly highRisk: number };
+  readonly risk: Risk;
+  readonly action: Verdict['action'];
+  readonly decidedBy: Verdict['decidedBy'];
+};
+
+/** Lays a verdict open. Pure. */
+export function explainVerdict({ subject, risk, score, action, signals, decidedBy }: Verdict): Explanation {
+  const { entry, knowledge, nowMs } = subject;
+  const registry = knowledge.registry?.url ?? null;
+  return {
+    name: entry.name,
+    version: entry.version,
+    sources: [
+      { what: 'package metadata', registry, ...explainAnswer(knowledge.answer, nowMs) },
+      { what: 'download counts', registry: null, ...explainAnswer(knowledge.downloads, nowMs) },
+    ],
+    prior: PRIOR,
+    signals,
+    logOdds: signals.reduce((sum, { weight }) => sum + weight, PRIOR),
+    score,
+    thresholds: { suspicious: SAFE_THRESHOLD, highRisk: HIGH_THRESHOLD },
+    risk,
+    action,
+    decidedBy,
+  };
+}
+
+function explainAnswer<F extends object>(
+  answer: FactAnswer<F> | null,
+  nowMs: number,
+): Omit<ExplainedSource, 'what' | 'registry'> {
+  if (answer === null) return { state: 'not asked', from: null, ageSeconds: null, reason: null, facts: [] };
+  if (answer.kind === 'unavailable') {
+    return { state: 'unavailable', from: null, ageSeconds: null, reason: answer.detail, facts: [] };
+  }
+  const ageSeconds = Math.max(0, Math.round((nowMs - answer.fetchedAtMs) / 1000));
+  const facts = answer.kind === 'found' ? Object.entries(answer.facts).map(toExplainedFact) : [];
+  return { state: answer.kind, from: answer.from, ageSeconds, reason: null, facts };
+}
+
+/** Times are told as dates; `createdAtMs` becomes `createdAt`. */
+function toExplainedFact([key, value]: [string, string | number | boolean | null]): ExplainedFact {
+  if (!key.endsWith('AtMs')) return { fact: key, value };
+  return { fact: key.slice(0, -2), value: typeof value === 'number' ? new Date(value).toISOString() : null };
+}

@@ -1,0 +1,7 @@
+/** The report formats of the contract. */
+export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github' | 'html';
+
+export const allFormats: readonly Format[] = ['text', 'json', 'sarif', 'markdown', 'github', 'html'];
+
+/** Those that this version can render. */
+export const availableFormats: readonly Format[] = ['text', 'json'];

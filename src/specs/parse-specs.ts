@@ -1,0 +1,88 @@
+import npa from 'npm-package-arg';
+import { GuardError } from '../errors.js';
+import { parsePackageName } from '../model/package-name.js';
+import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
+
+/**
+ * Reads specs as a user types them after `npm install` (`left-pad`, `@scope/x@^2`, `y@npm:z@1`) as a tree of direct
+ * dependencies of the root.
+ * @throws GuardError `SPEC_INVALID` for a spec that npm itself could not install.
+ */
+export function parseSpecs(specs: readonly string[], cwd: string): ResolvedTree {
+  const entries = [...new Set(specs)].map((spec) => parseSpec(spec, cwd));
+  return {
+    format: 'specs',
+    path: null,
+    lockfileVersion: null,
+    importers: [{ id: 'root', path: '.' }],
+    entries,
+    edges: new Map([['root', entries.map(({ id }) => id)]]),
+    unchecked: entries.filter(({ source }) => source !== 'registry').map(notFromRegistry),
+  };
+}
+
+function parseSpec(spec: string, cwd: string): TreeEntry {
+  const parsed = parseWithNpm(spec, cwd);
+  const alias = parsed.type === 'alias' ? parsed.name : null;
+  const target = parsed.type === 'alias' ? (parsed as npa.AliasResult).subSpec : parsed;
+  const source = sourceOf(target.type);
+  const name = target.name ?? target.fetchSpec ?? spec;
+  const registryName = source === 'registry' ? parsePackageName(name) : null;
+  if (source === 'registry' && registryName === null) throw invalid(spec);
+  return {
+    id: spec,
+    name,
+    registryName,
+    alias,
+    version: target.type === 'version' ? target.fetchSpec : null,
+    spec: target.rawSpec === '*' ? null : target.rawSpec,
+    source,
+    resolved: source === 'registry' ? null : target.fetchSpec,
+    integrity: null,
+    dev: false,
+    optional: false,
+    peer: false,
+    hasInstallScript: null,
+    direct: true,
+    presence: 'declared',
+  };
+}
+
+function parseWithNpm(spec: string, cwd: string): npa.Result {
+  try {
+    return npa(spec, cwd);
+  } catch (cause) {
+    throw invalid(spec, cause);
+  }
+}
+
+function sourceOf(type: npa.Result['type']): SourceKind {
+  switch (type) {
+    case 'version':
+    case 'range':
+    case 'tag':
+    case 'alias':
+      return 'registry';
+    case 'git':
+      return 'git';
+    case 'remote':
+      return 'remote';
+    case 'file':
+      return 'file';
+    case 'directory':
+      return 'link';
+  }
+}
+
+function notFromRegistry({ id, source }: TreeEntry): Unchecked {
+  return { id, reason: `${source} source: no registry knows it, and its contents are not judged` };
+}
+
+function invalid(spec: string, cause?: unknown): GuardError {
+  return new GuardError(
+    'SPEC_INVALID',
+    `"${spec}" is no package spec that npm could install`,
+    'write NAME, NAME@RANGE, @SCOPE/NAME@RANGE or ALIAS@npm:NAME@RANGE',
+    cause,
+  );
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { guessFormat, parseCommandLine } from '../../../src/cli/parse-command-line.js';
+import { GuardError } from '../../../src/errors.js';
+
+function codeOf(argv: readonly string[]): string {
+  try {
+    parseCommandLine(argv);
+  } catch (thrown) {
+    if (thrown instanceof GuardError) return thrown.code;
+    throw thrown;
+  }
+  return 'understood';
+}
+
+describe('the command line', () => {
+  it('has defaults for everything', () => {
+    expect(parseCommandLine(['check'])).toEqual({
+      command: 'check',
+      operands: [],
+      options: {
+        format: 'text',
+        output: null,
+        failOn: 'high-risk',
+        offline: false,
+        registry: null,
+        downloadsUrl: null,
+        cacheDir: null,
+        useCache: true,
+        concurrency: 64,
+        timeoutMs: 300_000,
+        all: false,
+        quiet: false,
+        verbose: false,
+        color: true,
+      },
+    });
+  });
+
+  it('takes options before and after the command', () => {
+    const { operands, options } = parseCommandLine([
+      '--format=json',
+      'validate',
+      'a',
+      '--fail-on',
+      'suspicious',
+      '@s/b@^2',
+      '--downloads-url',
+      'none',
+      '--no-cache',
+      '--no-color',
+    ]);
+    expect(operands).toEqual(['a', '@s/b@^2']);
+    expect(options).toMatchObject({
+      format: 'json',
+      failOn: 'suspicious',
+      downloadsUrl: 'none',
+      useCache: false,
+      color: false,
+    });
+  });
+
+  it.each([
+    ['--version', 'version'],
+    ['--help', 'help'],
+    ['-h', 'help'],
+  ])('understands %s', (flag, command) => {
+    expect(parseCommandLine([flag]).command).toBe(command);
+  });
+
+  it.each([
+    [['chek']],
+    [['check', '--formt', 'json']],
+    [['check', '--format', 'yaml']],
+    [['check', '--format']],
+    [['check', '--concurrency', '0']],
+    [['check', '--concurrency', '1.5']],
+    [['check', '--timeout-ms', 'soon']],
+    [['check', '--registry', 'ftp://127.0.0.1']],
+    [['check', '--downloads-url', 'nowhere']],
+    [['check', '--fail-on', 'safe']],
+  ])('calls %j wrong usage', (argv) => {
+    expect(codeOf(argv)).toBe('USAGE');
+  });
+
+  it.each([
+    [[]],
+    [['npm', 'install', '--any-flag', 'left-pad']],
+    [['--format', 'json', 'npx', '-y', 'x']],
+    [['init', '--yes']],
+    [['check', '--since', 'main']],
+    [['check', '--format', 'sarif']],
+    [['check', '--docs']],
+  ])('says "not yet" to %j', (argv) => {
+    expect(codeOf(argv)).toBe('NOT_YET');
+  });
+
+  it('either understands arguments or throws our own error', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('check', '--format', 'json', '--all', '-q', '--'))),
+        (argv) => {
+          expect(codeOf(argv)).toMatch(/^(understood|USAGE|NOT_YET)$/);
+        },
+      ),
+    );
+  });
+});
+
+describe('the format of a failure', () => {
+  it.each([
+    [['check', '--format', 'json', '--wrong'], 'json'],
+    [['--format=json'], 'json'],
+    [['check', '--format'], 'text'],
+    [[], 'text'],
+  ])('for %j is %s', (argv, format) => {
+    expect(guessFormat(argv)).toBe(format);
+  });
+});

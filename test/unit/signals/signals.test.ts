@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { SignalCode } from '../../../src/model/signal.js';
+import { signalTexts } from '../../../src/report/signal-texts.js';
+import { detectors, detectSignals } from '../../../src/signals/index.js';
+import { found, subject, UNKNOWN_FACTS } from '../../support/subjects.js';
+import { signalCases } from './cases.js';
+
+const codes = Object.keys(signalCases) as SignalCode[];
+
+function codesOf(of: Parameters<typeof detectSignals>[0]): SignalCode[] {
+  return detectSignals(of).map(({ code }) => code);
+}
+
+describe.each(codes)('%s', (code) => {
+  it('fires for the attack that it answers', () => {
+    expect(codesOf(signalCases[code].fires)).toContain(code);
+  });
+
+  it('stays silent for the nearest innocent case', () => {
+    expect(codesOf(signalCases[code].innocent)).not.toContain(code);
+  });
+
+  it('has a page in the docs that is about it', () => {
+    const page = path.resolve(import.meta.dirname, `../../../docs/signals/${code}.md`);
+    expect(existsSync(page)).toBe(true);
+    expect(readFileSync(page, 'utf8')).toMatch(new RegExp(`^# ${code}\n`));
+  });
+
+  it('is told to a person without a hole in the sentence', () => {
+    const signal = detectSignals(signalCases[code].fires).find((one) => one.code === code);
+    expect(signalTexts[code](signal?.evidence ?? {})).not.toMatch(/undefined|null|NaN/);
+  });
+});
+
+describe('the detectors together', () => {
+  it('are one for each signal of the model', () => {
+    expect(detectors.map(({ code }) => code).toSorted()).toEqual(codes.toSorted());
+  });
+
+  it('find nothing against a healthy package', () => {
+    expect(codesOf(subject())).toEqual(['LONG_HISTORY']);
+  });
+
+  it('find nothing in facts that the registry does not state', () => {
+    expect(codesOf(subject({ answer: found(UNKNOWN_FACTS), weeklyDownloads: null }))).toEqual([]);
+  });
+});
