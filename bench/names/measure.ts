@@ -1,4 +1,3 @@
-import { nameStrength } from '../../src/names/evidence.js';
 import { findImitations } from '../../src/names/find-imitations.js';
 import type { NameFinding, Suggestion } from '../../src/names/finding.js';
 import type { NameData } from '../../src/names/name-data.js';
@@ -22,8 +21,9 @@ export function judge(name: string, data: NameData): Judged {
   return { name, findings, suggestions: suggest(name, findings, data) };
 }
 
+/** The score of a direct dependency of which nothing is known but its name: the most convincing finding counts. */
 export function scoreOf(findings: readonly NameFinding[]): number {
-  return 1 / (1 + Math.exp(-(PRIOR + nameStrength(findings))));
+  return 1 / (1 + Math.exp(-(PRIOR + (findings[0]?.strength ?? 0))));
 }
 
 export function measureHallucinated(names: readonly string[], data: NameData) {

@@ -1,5 +1,5 @@
 import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
-import { type NameData, TARGET_POPULARITY } from './name-data.js';
+import { type NameData, type ScopeLeader, TARGET_POPULARITY } from './name-data.js';
 import { findReplacements, type SingleEdit } from './single-edits.js';
 import { solidSplits } from './solid-splits.js';
 import { splitSolid } from './split-solid.js';
@@ -65,18 +65,14 @@ export function subjectOf(
   const slash = name.startsWith('@') ? name.indexOf('/') : -1;
   const base = name.slice(slash + 1);
   if (base === '' || slash === 1 || name.length > MAX_LENGTH) return null;
-  const owner = slash > 0 ? data.scopeLeader(name.slice(0, slash)) : null;
-  const ownStanding = Math.max(
-    popularity ?? 0,
-    owner === null || withinScope || !REGISTRABLE.test(raw) ? 0 : owner.popularity,
-  );
-  const leastTarget = Math.max(TARGET_POPULARITY, ownStanding + IMITATION_RATIO);
+  const scope = slash > 0 ? name.slice(0, slash) : null;
+  const owner = scope === null ? null : data.scopeLeader(scope);
+  const standing = Math.max(popularity ?? 0, withinScope ? 0 : standingOf(owner, raw));
+  const leastTarget = Math.max(TARGET_POPULARITY, standing + IMITATION_RATIO);
   if (leastTarget > MOST_POPULAR) return null;
   const words = base.split(SEPARATORS).filter(Boolean);
-  const scope = slash > 0 ? name.slice(0, slash) : null;
   const edits = new EditHashes(name);
-  const editFrom = slash > 0 && !withinScope ? 1 : slash + 1;
-  const editTo = slash > 0 && !withinScope ? slash : name.length;
+  const [editFrom, editTo] = slash > 0 && !withinScope ? [1, slash] : [slash + 1, name.length];
   const resplits = words.length === 1 && slash < 0 ? splitSolid(base, data) : [];
   return {
     raw,
@@ -96,6 +92,11 @@ export function subjectOf(
     editTo,
     data,
   };
+}
+
+/** Popularity that a name has through the owner of its scope. */
+function standingOf(owner: ScopeLeader | null, raw: string): number {
+  return owner !== null && REGISTRABLE.test(raw) ? owner.popularity : 0;
 }
 
 function startsOf(words: readonly string[], name: string, from: number): number[] {

@@ -27,12 +27,15 @@ describe('the command line', () => {
         downloadsUrl: null,
         cacheDir: null,
         useCache: true,
+        useData: true,
         concurrency: 64,
         timeoutMs: 300_000,
         all: false,
         quiet: false,
         verbose: false,
         color: true,
+        workers: null,
+        names: null,
       },
     });
   });
