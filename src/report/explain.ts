@@ -1,6 +1,6 @@
 import type { FactAnswer } from '../model/facts.js';
 import type { Signal } from '../model/signal.js';
-import type { Risk, Verdict } from '../model/verdict.js';
+import type { Risk, Subject, Verdict } from '../model/verdict.js';
 import { HIGH_THRESHOLD, SAFE_THRESHOLD } from '../policy/policy.js';
 import { PRIOR } from '../score/weights.js';
 
@@ -11,7 +11,7 @@ export type ExplainedFact = {
 };
 
 export type ExplainedSource = {
-  readonly what: 'package metadata' | 'download counts';
+  readonly what: 'bundled names' | 'package metadata' | 'download counts';
   readonly state: 'found' | 'absent' | 'unavailable' | 'not asked';
   /** The registry, for metadata. */
   readonly registry: string | null;
@@ -45,6 +45,7 @@ export function explainVerdict({ subject, risk, score, action, signals, decidedB
     name: entry.name,
     version: entry.version,
     sources: [
+      explainNames(subject),
       { what: 'package metadata', registry, ...explainAnswer(knowledge.answer, nowMs) },
       { what: 'download counts', registry: null, ...explainAnswer(knowledge.downloads, nowMs) },
     ],
@@ -56,6 +57,36 @@ export function explainVerdict({ subject, risk, score, action, signals, decidedB
     risk,
     action,
     decidedBy,
+  };
+}
+
+/** What the bundled names know. They vouch for a name as it was at their date, never for a version of it. */
+function explainNames({ names, entry }: Subject): ExplainedSource {
+  const { popularity, inSnapshot, imitations, suggestions } = names;
+  const asked = entry.registryName !== null && inSnapshot !== null;
+  return {
+    what: 'bundled names',
+    state: asked ? 'found' : 'not asked',
+    registry: null,
+    from: null,
+    ageSeconds: null,
+    reason: null,
+    facts: asked
+      ? [
+          { fact: 'established', value: popularity !== null },
+          { fact: 'monthlyDownloads', value: popularity === null ? null : `at least ${2 ** popularity}` },
+          { fact: 'inSnapshot', value: inSnapshot },
+          {
+            fact: 'resembles',
+            value:
+              imitations
+                .map(({ imitated }) => imitated)
+                .slice(0, 3)
+                .join(', ') || 'nothing',
+          },
+          { fact: 'suggestions', value: suggestions.map(({ name }) => name).join(', ') || 'none' },
+        ]
+      : [],
   };
 }
 

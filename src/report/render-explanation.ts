@@ -26,6 +26,8 @@ export function renderExplanation(explanation: Explanation, color: boolean): str
 function describeSource({ what, state, registry, from, ageSeconds, reason }: ExplainedSource): string {
   const where = registry === null ? '' : ` on ${registry}`;
   const title = `${what[0]?.toUpperCase()}${what.slice(1)}${where}`;
+  if (what === 'bundled names' && state === 'found')
+    return `${title} (they vouch for a name, not for a version)`;
   if (state === 'not asked') return `${title}: not asked`;
   if (state === 'unavailable') return `${title}: unavailable (${sanitize(reason ?? '')})`;
   return `${title}: ${state}, from the ${from}, ${ageSeconds} s old`;

@@ -85,7 +85,7 @@ describe('explain', () => {
         {
           name: 'widget-kit-helper',
           risk: 'not-found',
-          sources: [{ state: 'absent' }, { state: 'not asked' }],
+          sources: [{ what: 'bundled names' }, { state: 'absent' }, { state: 'not asked' }],
         },
       ],
     });
