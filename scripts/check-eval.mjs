@@ -1,5 +1,5 @@
 // Runs `check` twice on every lockfile of ../shared/eval against the configured registry, and prints a row for each.
-// With no cache at first; download counts are not asked for.
+// With no cache at first; download counts are not asked for. Further arguments go to `check`: -- --no-data
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ const run = (file) => {
     'none',
     '--cache-dir',
     cacheDir,
+    ...process.argv.slice(2),
   ];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 30 });
   return { status, report: JSON.parse(stdout) };

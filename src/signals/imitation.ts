@@ -1,8 +1,8 @@
 import type { NameSignalCode } from '../model/name-judgement.js';
 import type { Detector } from './detector.js';
 
-/** How much the likeness of a name counts that no project of the tree, but one of its packages asks for. */
-const INDIRECT_SHARE = 0.5;
+/** How much a likeness counts where no project of the tree asks for the name, but a package: its author meant it. */
+const INDIRECT_SHARE = 0.25;
 
 /**
  * A name that resembles an established one, by the most convincing technique. Only one of the signals of this kind
