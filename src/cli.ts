@@ -8,10 +8,14 @@ process.noDeprecation = true;
 const controller = new AbortController();
 process.once('SIGINT', () => controller.abort());
 process.once('SIGTERM', () => controller.abort());
-/** A reader that goes away early (`| head`) is no failure. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+/** A reader that goes away early (`| head`) is no failure; a result that can't be written is "could not decide". */
+let isLost = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') isLost = true;
+    if (isLost) process.exitCode = 2;
+  });
+}
 
 /** Waits for a slow reader instead of piling up text. */
 function writeToStdout(text: string): Promise<void> {
@@ -21,7 +25,7 @@ function writeToStdout(text: string): Promise<void> {
   });
 }
 
-process.exitCode = await main(process.argv.slice(2), {
+const status = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   home: homedir(),
@@ -33,3 +37,4 @@ process.exitCode = await main(process.argv.slice(2), {
   elapsedMs: () => performance.now(),
   signal: controller.signal,
 });
+process.exitCode = isLost ? 2 : status;

@@ -28,7 +28,7 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-/** No single name may take longer than this, however long the run may; npm's own time-out is longer (5 min). */
+/** No single name may take longer than this where `fetch-timeout` sets nothing; npm's own default is 5 minutes. */
 const REQUEST_DEADLINE_MS = 30_000;
 
 /** Builds the adapters: npm's configuration as seen from the project, its registries, and the cache around them. */
@@ -46,7 +46,7 @@ export async function composeWorld(
   const registry = createRegistrySource({
     settings,
     concurrency: options.concurrency,
-    deadlineMs: Math.min(options.timeoutMs, settings.fetchTimeoutMs ?? REQUEST_DEADLINE_MS),
+    deadlineMs: Math.min(options.timeoutMs, settings.fetchTimeoutMs || REQUEST_DEADLINE_MS),
   });
   const downloads = createDownloadsSource({ settings, urlPrefix: options.downloadsUrl });
   const store = options.useCache ? createDiskStore(cacheDirOf(options, io)) : createMemoryStore();

@@ -11,7 +11,7 @@ import { type NameJudgement, NO_JUDGEMENT } from './model/name-judgement.js';
 import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
 import type { Knowledge, Verdict } from './model/verdict.js';
-import { ownedScopes, sortOut } from './policy/bystanders.js';
+import { sortOut } from './policy/bystanders.js';
 import { judge } from './policy/judge.js';
 import type { Policy } from './policy/policy.js';
 
@@ -69,10 +69,9 @@ export async function judgeTree(
     names: (entry.registryName === null ? undefined : names.get(entry.registryName)) ?? NO_JUDGEMENT,
     nowMs: context.nowMs,
   }));
-  const owned = ownedScopes(answers, names);
   const sorted = subjects.map((subject) => {
     const verdict = judge(subject, policy);
-    return { verdict, ...sortOut(verdict, owned) };
+    return { verdict, ...sortOut(verdict) };
   });
   return {
     verdicts: sorted.filter(({ reported }) => reported).map(({ verdict }) => verdict),

@@ -5,6 +5,7 @@ import type { Verdict } from '../model/verdict.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
+import { sanitize } from '../report/sanitize.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { startProgress } from './progress.js';
@@ -39,7 +40,7 @@ export async function judgeAndReport(
   } finally {
     progress.end();
     await world.close();
-    for (const problem of world.problems()) io.stderr.write(`phantom-guard-install: ${problem}\n`);
+    for (const problem of world.problems()) io.stderr.write(`phantom-guard-install: ${sanitize(problem)}\n`);
   }
 }
 

@@ -2,6 +2,7 @@ import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
+import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
 import type { Io } from './io.js';
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
     await writeResult(text, options.output, io);
     return status;
   } catch (thrown) {
-    return reportFailure(thrown, options?.format ?? guessFormat(argv), io);
+    return await reportFailure(thrown, options?.format ?? guessFormat(argv), options?.output ?? null, io);
   }
 }
 
@@ -35,9 +36,9 @@ async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
   const { command, operands, options } = invocation;
   switch (command) {
     case 'help':
-      return { text: renderHelp(), status: 0 };
+      return { text: toldAs(renderHelp(), { help: renderHelp() }, options), status: 0 };
     case 'version':
-      return { text: `${TOOL.version}\n`, status: 0 };
+      return { text: toldAs(`${TOOL.version}\n`, {}, options), status: 0 };
     case 'check':
       return await (await import('./run-check.js')).runCheck(operands, options, io);
     case 'validate':
@@ -51,18 +52,32 @@ async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
   }
 }
 
-/** On failure the JSON document still goes to stdout; text goes to stderr, so that stdout holds results only. */
-function reportFailure(thrown: unknown, format: Format, io: Io): 0 | 1 | 2 {
+function toldAs(text: string, data: object, { format }: CheckOptions): string {
+  return format === 'json' ? `${JSON.stringify({ schemaVersion: 1, tool: TOOL, ...data }, null, 2)}\n` : text;
+}
+
+/**
+ * On failure the JSON document still goes where results go; text goes to stderr, so that stdout holds results only.
+ */
+async function reportFailure(
+  thrown: unknown,
+  format: Format,
+  output: string | null,
+  io: Io,
+): Promise<0 | 1 | 2> {
   const report: Report = buildErrorReport(TOOL, toReportedError(thrown));
-  if (format === 'json')
-    io.stdout.write(renderReport(report, format, { color: false, quiet: false, verbose: false }));
-  else io.stderr.write(describeFailure(thrown, report));
+  const isUnwritable = thrown instanceof GuardError && thrown.code === 'OUTPUT_UNWRITABLE';
+  if (format === 'json') {
+    const text = renderReport(report, format, { color: false, quiet: false, verbose: false });
+    await writeResult(text, isUnwritable ? null : output, io).catch(() => io.stdout.write(text));
+  } else {
+    io.stderr.write(describeFailure(thrown, report));
+  }
   return exitStatus(report);
 }
 
 function describeFailure(thrown: unknown, { error }: Report): string {
   const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `${thrown.stack}\n`;
-  return error === null
-    ? trace
-    : `phantom-guard-install: ${error.message} (${error.code})\n${error.hint}\n${trace}`;
+  if (error === null) return trace;
+  return `phantom-guard-install: ${sanitize(error.message)} (${error.code})\n${sanitize(error.hint)}\n${trace}`;
 }

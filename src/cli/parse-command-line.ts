@@ -15,6 +15,8 @@ type Values = Readonly<Partial<Record<OptionName, string | boolean>>>;
 
 const DEFAULT_CONCURRENCY = 64;
 const DEFAULT_TIMEOUT_MS = 300_000;
+/** The longest time that a timer of Node can wait, 24 days; also the most of anything that can be counted here. */
+const MOST = 2 ** 31 - 1;
 const USAGE_HINT = 'phantom-guard-install --help lists the commands and options';
 
 /**
@@ -37,9 +39,12 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
 
 /** The format that was asked for, as far as it can be told from arguments that may be wrong. */
 export function guessFormat(argv: readonly string[]): Format {
-  const at = argv.lastIndexOf('--format');
-  const joined = argv.findLast((argument) => argument.startsWith('--format='));
-  const asked = at >= 0 ? argv[at + 1] : joined?.slice('--format='.length);
+  const asked = argv
+    .flatMap((argument, index) => {
+      if (argument === '--format') return [argv[index + 1]];
+      return argument.startsWith('--format=') ? [argument.slice('--format='.length)] : [];
+    })
+    .at(-1);
   return availableFormats.find((format) => format === asked) ?? 'text';
 }
 
@@ -117,7 +122,7 @@ function readCount(
   if (!/^\d+$/.test(String(value)) || !Number.isSafeInteger(count) || count < least) {
     throw usage(`--${option} needs a whole number of at least ${least}, not "${value}"`);
   }
-  return count;
+  return Math.min(count, MOST);
 }
 
 function oneOf<const T extends string>(option: OptionName, value: string, allowed: readonly T[]): T {

@@ -15,7 +15,7 @@ export function renderReport(report: Report, format: Format, options: TextOption
 /** Puts the result where the user wants it. @throws GuardError `OUTPUT_UNWRITABLE` */
 export async function writeResult(text: string, output: string | null, io: Io): Promise<void> {
   if (output === null) {
-    io.stdout.write(text);
+    await io.stdout.write(text);
     return;
   }
   try {

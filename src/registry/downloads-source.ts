@@ -122,7 +122,7 @@ async function lookupBatch(
   const tripped = breaker.tripped();
   if (tripped !== null) return () => tripped;
   const url = new URL(`${prefix}/point/last-week/${batch.join(',')}`);
-  const result = await client.get({ url, etag: null, signal: context.signal });
+  const result = await client.get({ url, etag: null, signal: context.signal, staysAtOrigin: false });
   const interpreted = interpretDownloads(result, batch.length, url.host, context.nowMs);
   breaker.record(interpreted.kind === 'failed' ? interpreted.answer : null);
   return interpreted.kind === 'failed' ? () => interpreted.answer : interpreted.answerFor;

@@ -28,7 +28,7 @@ export type Transport = {
 };
 
 type Response = Dispatcher.ResponseData;
-type Target = { readonly url: URL; readonly etag: string | null };
+type Target = { readonly url: URL; readonly etag: string | null; readonly staysAtOrigin: boolean };
 
 const DEFAULT_USER_AGENT = `phantom-guard-install node/${process.version} ${process.platform} ${process.arch}`;
 /** The rest of an error page is read to keep the connection, up to this size and time. */
@@ -77,7 +77,10 @@ async function request(
   });
   if (response.statusCode === 200) return readDocument(transport, response, hop.url.host);
   await discard(response);
-  return answerWithoutBody(transport, response, hop);
+  const answer = answerWithoutBody(transport, response, hop);
+  return target.staysAtOrigin && answer.kind === 'hop' && answer.url.origin !== target.url.origin
+    ? failed('network', `${hop.url.host} redirects a name of its scope to another host`)
+    : answer;
 }
 
 function headersFor(settings: RegistrySettings, target: Target, hop: Hop): Record<string, string> {

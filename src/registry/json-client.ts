@@ -33,6 +33,8 @@ export type JsonRequest = {
   /** Asks for the document only if it has changed since. */
   readonly etag: string | null;
   readonly signal: AbortSignal;
+  /** Follows no redirect to another origin: the URL holds what only this one may know. */
+  readonly staysAtOrigin: boolean;
 };
 
 export type JsonClient = {

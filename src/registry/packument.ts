@@ -10,7 +10,7 @@ import { mostWithinDay, type Release, readReleaseTimes } from './release-times.j
  */
 export function parsePackument(body: unknown, name: string, nowMs: EpochMs): PackageFacts | null {
   const document = asRecord(body);
-  if (document === null || own(document, 'name') !== name) return null;
+  if (document === null || (own(document, 'name') ?? name) !== name) return null;
   const versions = ownRecord(document, 'versions');
   const time = ownRecord(document, 'time');
   const latestVersion = latestVersionOf(document);

@@ -16,7 +16,7 @@ export type RegistrySourceOptions = {
   readonly deadlineMs?: number;
   /** After the first attempt. Default: `fetch-retries` where it is set, else 2 as in npm. */
   readonly retries?: number;
-  /** Limit of a document, on the wire and decoded. Default 100 MB: the largest real ones have some tens. */
+  /** Limit of a document, on the wire and decoded. Default 48 MB: the largest real one has 21 MB. */
   readonly maxBodyBytes?: number;
   readonly ports?: Partial<ClientPorts>;
 };
@@ -32,7 +32,7 @@ export type RegistrySource = FactSource<PackageFacts> & {
 const DEFAULT_CONCURRENCY = 64;
 const DEFAULT_DEADLINE_MS = 30_000;
 const DEFAULT_RETRIES = 2;
-const DEFAULT_MAX_BODY_BYTES = 100 * 1024 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 48 * 1024 * 1024;
 
 /** Facts from the registries that are responsible for the names. One document per name, revalidated by ETag. */
 export function createRegistrySource(options: RegistrySourceOptions): RegistrySource {
@@ -75,7 +75,12 @@ async function lookupOne(
 ): Promise<FactAnswer<PackageFacts>> {
   const url = parseHttpUrl(`${query.registry.url}${query.name.replace('/', '%2f')}`);
   if (url === null) return unavailable('network', 'the registry has no http(s) address');
-  const answer = await client.get({ url, etag: query.previous?.etag ?? null, signal: context.signal });
+  const answer = await client.get({
+    url,
+    etag: query.previous?.etag ?? null,
+    signal: context.signal,
+    staysAtOrigin: query.registry.isScopeRegistry,
+  });
   return interpret(answer, query, context.nowMs, url.host);
 }
 

@@ -63,6 +63,6 @@ export function registryFor(settings: RegistrySettings, name: PackageName): Regi
   return {
     url,
     isPublic: sameRegistry(url, settings.publicRegistry),
-    isScopeRegistry: scopeRegistry !== undefined && !sameRegistry(scopeRegistry, settings.registry),
+    isScopeRegistry: scopeRegistry !== undefined,
   };
 }

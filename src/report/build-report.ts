@@ -84,11 +84,19 @@ function statusOf(verdicts: readonly Verdict[]): Status {
 function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
   const undecided = verdicts.filter(({ risk, action }) => risk === 'unknown' && action === 'block');
   if (undecided.length === 0) return null;
-  return {
-    code: 'REGISTRY_UNAVAILABLE',
-    message: `${undecided.length} of ${verdicts.length} packages could not be judged, because the registry that is responsible for them gave no answer`,
-    hint: '"unchecked" gives the reason for each; run it again when the registry can be reached',
-  };
+  const wereAsked = undecided.some(({ subject }) => subject.entry.registryName !== null);
+  const counts = `${undecided.length} of ${verdicts.length} packages could not be judged`;
+  return wereAsked
+    ? {
+        code: 'REGISTRY_UNAVAILABLE',
+        message: `${counts}, because the registry that is responsible for them gave no answer`,
+        hint: '"unchecked" gives the reason for each; run it again when the registry can be reached',
+      }
+    : {
+        code: 'NAME_INVALID',
+        message: `${counts}, because npm could not install anything under their names`,
+        hint: '"unchecked" lists them; correct the names',
+      };
 }
 
 function summarize(verdicts: readonly Verdict[]): Summary {

@@ -30,7 +30,7 @@ function parseSpec(spec: string, cwd: string): TreeEntry {
   const registryName = source === 'registry' ? parsePackageName(name) : null;
   if (source === 'registry' && registryName === null) throw invalid(spec);
   return {
-    id: spec,
+    id: `spec:${spec}`,
     name,
     registryName,
     alias,

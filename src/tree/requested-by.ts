@@ -14,7 +14,7 @@ const known = new WeakMap<ResolvedTree, Routes>();
 /**
  * The ways from a project of the tree to the entry `entryId`: one for each package that asks for it, shortest first,
  * `limit` at most. Each begins with an importer's id and ends with the entry, as `name@version`, or the name alone where
- * no version is known. Empty when no importer reaches the entry.
+ * no version is known; the middle of a way of more than 40 steps is left out. Empty when no importer reaches the entry.
  */
 export function pathsTo(tree: ResolvedTree, entryId: string, limit = 5): string[][] {
   const routes = routesOf(tree);
@@ -26,9 +26,18 @@ export function pathsTo(tree: ResolvedTree, entryId: string, limit = 5): string[
     if (paths.length >= limit) break;
     const way = wayTo(routes, requester);
     if (!way.includes(entryId))
-      paths.push([...labels(routes, way), entry === undefined ? entryId : label(entry)]);
+      paths.push(shorten([...labels(routes, way), entry === undefined ? entryId : label(entry)]));
   }
   return paths;
+}
+
+/** Real trees are a dozen steps deep; what is longer was made to fill reports. */
+const MOST_STEPS = 40;
+
+function shorten(path: string[]): string[] {
+  if (path.length <= MOST_STEPS) return path;
+  const half = MOST_STEPS / 2;
+  return [...path.slice(0, half), `(${path.length - MOST_STEPS} more)`, ...path.slice(-half)];
 }
 
 /** How an entry is named in a path and in reports. */

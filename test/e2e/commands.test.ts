@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FakeRegistry, packument, startFakeRegistry } from '../support/fake-registry.js';
 import { writeProject } from '../support/projects.js';
-import { runCli } from '../support/run-cli.js';
+import { CLI, runCli } from '../support/run-cli.js';
 
 let registry: FakeRegistry | null = null;
 afterEach(async () => {
@@ -155,6 +156,45 @@ describe('wrong input', () => {
     const { status, stderr } = await runCli(['check', project]);
     expect(status).toBe(2);
     expect(stderr).toContain('UNSUPPORTED_MANAGER');
+  });
+});
+
+describe('broken and odd ways out', () => {
+  it.each(['--version', '--help'])('%s is one JSON document where JSON was asked for', async (flag) => {
+    expect(JSON.parse((await runCli([flag, '--format', 'json'])).stdout)).toMatchObject({ schemaVersion: 1 });
+  });
+
+  it('believes the last of two formats, also on an error', async () => {
+    const { stdout } = await runCli(['check', '--format', 'text', '--format=json', '--bogus']);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'USAGE' } });
+  });
+
+  it('replaces the file of --output on an error too', async () => {
+    const output = path.join(temporary(), 'report.json');
+    writeFileSync(output, 'an older result');
+    const { stdout } = await runCli(['check', '/nowhere/at/all', '--format', 'json', '--output', output]);
+    expect(stdout).toBe('');
+    expect(JSON.parse(readFileSync(output, 'utf8'))).toMatchObject({ status: 'undecided' });
+  });
+
+  it.each([
+    ['2>&1 1>/dev/null | true', 2],
+    ['--format json >/dev/full', 2],
+  ])('a stream that breaks (%s) never looks like a block', (redirection, status) => {
+    const command = `"${process.execPath}" "${CLI}" check /nowhere/at/all ${redirection}; exit \${PIPESTATUS[0]}`;
+    expect(spawnSync('bash', ['-c', command], { stdio: 'ignore' }).status).toBe(status);
+  });
+
+  it('shows control characters of a project instead of obeying them', async () => {
+    const project = writeProject({ 'package.json': { name: 'p', packageManager: '\u001b[2Jyarn@1' } });
+    const { stderr } = await runCli(['check', project]);
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it('understands a time-out of more than a timer can wait', async () => {
+    const flags = await flagsOf(['widget-kit']);
+    const { status } = await runCli(['validate', 'widget-kit', ...flags, '--timeout-ms', '5000000000']);
+    expect(status).toBe(0);
   });
 });
 

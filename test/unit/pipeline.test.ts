@@ -98,31 +98,36 @@ describe('the pipeline', () => {
     expect(risks).toEqual([['node_modules/ghost', 'not-found']]);
   });
 
-  it('leaves a missing name that only the owner of its scope could register to the unchecked', async () => {
+  it('reports a missing optional dependency also where its scope has an owner', async () => {
     const optional = { presence: 'declared', direct: false, optional: true, version: null } as const;
     const ghost = entry({ ...optional, name: '@widgets/ghost' });
-    const { risks, judgement } = await run([entry({ name: '@widgets/core' }), ghost], {
-      '@widgets/ghost': ABSENT,
-    });
-    expect(risks).toEqual([['node_modules/@widgets/core', 'safe']]);
-    expect(judgement.unchecked.map(({ id }) => id)).toEqual(['node_modules/@widgets/ghost']);
-  });
-
-  it('reports a missing name in a scope of which nothing is known', async () => {
-    const optional = { presence: 'declared', direct: false, optional: true, version: null } as const;
-    const { risks } = await run([entry({ ...optional, name: '@nobody/ghost' })], { '@nobody/ghost': ABSENT });
-    expect(risks).toEqual([['node_modules/@nobody/ghost', 'not-found']]);
-  });
-
-  it('blocks a missing name of an owned scope that is to be installed', async () => {
-    const { risks } = await run([entry({ name: '@widgets/core' }), entry({ name: '@widgets/ghost' })], {
-      '@widgets/ghost': ABSENT,
-    });
+    const { risks } = await run([entry({ name: '@widgets/core' }), ghost], { '@widgets/ghost': ABSENT });
     expect(risks).toContainEqual(['node_modules/@widgets/ghost', 'not-found']);
   });
 
-  it('lists a peer that is not installed as unchecked when nobody could be asked', async () => {
-    const peer = { presence: 'declared', direct: false, peer: true, version: null } as const;
+  it('reports a squat that the next install would resolve for an optional dependency or a peer', async () => {
+    const squat = found(
+      facts({ createdAtMs: NOW_MS, existedAtMs: NOW_MS, releaseCount: 1, hasRepository: false }),
+    );
+    const declared = { presence: 'declared', direct: false, version: null } as const;
+    const { risks } = await run(
+      [entry({ ...declared, name: 'o', optional: true }), entry({ ...declared, name: 'p', peer: true })],
+      { o: squat, p: squat },
+    );
+    expect(risks.map(([, risk]) => risk)).toEqual(['high-risk', 'high-risk']);
+  });
+
+  it('is undecided about a required peer of which nobody could be asked', async () => {
+    const { risks, judgement } = await run(
+      [entry({ name: 'p', presence: 'declared', direct: false, peer: true, version: null })],
+      { p: UNAVAILABLE },
+    );
+    expect(risks).toEqual([['node_modules/p', 'unknown']]);
+    expect(judgement.unchecked.map(({ id }) => id)).toEqual(['node_modules/p']);
+  });
+
+  it('lists an optional peer as unchecked when nobody could be asked', async () => {
+    const peer = { presence: 'declared', direct: false, peer: true, optional: true, version: null } as const;
     const { judgement, risks } = await run([entry({ ...peer, name: 'p' })], { p: UNAVAILABLE });
     expect(risks).toEqual([]);
     expect(judgement.unchecked.map(({ id }) => id)).toEqual(['node_modules/p']);

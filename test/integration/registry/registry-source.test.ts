@@ -372,6 +372,17 @@ describe('deadlines', () => {
 });
 
 describe('redirects', () => {
+  it('of a name in a scope with its own registry are not followed to another host', async () => {
+    const other = await registryWith({});
+    const registry = await registryWith({
+      packages: { '@inv/kelp': packument({ name: '@inv/kelp' }) },
+      faults: { '@inv/kelp': [{ kind: 'redirect', to: `${other.url}@inv%2fkelp` }] },
+    });
+    const answer = await ask(registry, { query: { isScopeRegistry: true } }, '@inv/kelp');
+    expect(answer).toMatchObject({ kind: 'unavailable', reason: 'network' });
+    expect(other.requests).toEqual([]);
+  });
+
   it('are followed', async () => {
     const registry = await registryWith({
       packages: { ...packages },

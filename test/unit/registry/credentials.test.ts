@@ -94,10 +94,6 @@ describe('the responsible registry', () => {
     expect(registryFor(settings, named('inv')).isScopeRegistry).toBe(false);
   });
 
-  it('is not of the scope alone when the scope names the default one', () => {
-    expect(registryFor(settings, named('@pub/x')).isScopeRegistry).toBe(false);
-  });
-
   it('is public by host and path, whatever the protocol and the last slash', () => {
     expect(registryFor(settings, named('@pub/x')).isPublic).toBe(true);
     expect(registryFor(settingsFor('https://public.registry.test/mirror/'), named('x')).isPublic).toBe(false);
