@@ -1,3 +1,4 @@
+import { symbolsOf } from './data/contexts.js';
 import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
 import { type NameData, type ScopeLeader, TARGET_POPULARITY } from './name-data.js';
 import { findReplacements, type SingleEdit } from './single-edits.js';
@@ -42,6 +43,8 @@ export interface Subject {
   /** Is its scope owned by someone with an established package? */
   readonly ownedScope: boolean;
   readonly edits: EditHashes;
+  /** Of `name`, as `data.contexts` wants them. */
+  readonly symbols: Uint8Array;
   /** Positions `[editFrom, editTo)` where an edit leads to a name of another owner. */
   readonly editFrom: number;
   readonly editTo: number;
@@ -72,6 +75,7 @@ export function subjectOf(
   if (leastTarget > MOST_POPULAR) return null;
   const words = base.split(SEPARATORS).filter(Boolean);
   const edits = new EditHashes(name);
+  const symbols = symbolsOf(name);
   const [editFrom, editTo] = slash > 0 && !withinScope ? [1, slash] : [slash + 1, name.length];
   const resplits = words.length === 1 && slash < 0 ? splitSolid(base, data) : [];
   return {
@@ -81,13 +85,14 @@ export function subjectOf(
     base,
     words,
     wordStarts: startsOf(words, name, slash + 1),
-    replacements: findReplacements(edits, editFrom, editTo, data),
+    replacements: findReplacements(edits, symbols, editFrom, editTo, data),
     resplits,
     solidSplits: solidSplits(words, resplits, data),
     popularity,
     leastTarget,
     ownedScope: owner !== null,
     edits,
+    symbols,
     editFrom,
     editTo,
     data,
