@@ -45,6 +45,7 @@ class Findings implements Report {
 
   run(techniques: readonly Technique[]): NameFinding[] {
     if (this.#subject !== null) for (const technique of techniques) technique.find(this.#subject, this);
+    if (this.#best.size === 0) return [];
     return [...this.#best.values()].sort(
       (a, b) => b.strength - a.strength || (b.popularity ?? 0) - (a.popularity ?? 0),
     );

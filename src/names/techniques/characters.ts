@@ -15,6 +15,11 @@ export function isDigit(character: number): boolean {
   return character >= 0x30 && character <= 0x39;
 }
 
+/** A lower-case one. */
+export function isLetter(character: number): boolean {
+  return character >= 0x61 && character <= 0x7a;
+}
+
 /** `text` with `[at, at + removed)` replaced by `insert`. */
 export function splice(text: string, at: number, removed: number, insert: string): string {
   return text.slice(0, at) + insert + text.slice(at + removed);
