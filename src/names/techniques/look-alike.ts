@@ -48,7 +48,9 @@ export const lookAlike: Technique = {
   find(subject, report) {
     foldForeign(subject, report);
     const { name, editFrom, editTo, edits, data } = subject;
+    const present = charactersOf(name);
     for (const [written, read] of LOOK_ALIKES) {
+      if (((present >>> (written.charCodeAt(0) & 31)) & 1) === 0) continue;
       for (
         let at = name.indexOf(written, editFrom);
         at >= 0 && at < editTo;
@@ -99,4 +101,11 @@ function hasTwoDigits(name: string): boolean {
   let digits = 0;
   for (let i = 0; i < name.length; i++) if (isDigit(name.charCodeAt(i))) digits++;
   return digits > 1;
+}
+
+/** The characters of the name as bits by the low five bits of their codes: a clear bit rules a character out. */
+function charactersOf(name: string): number {
+  let present = 0;
+  for (let i = 0; i < name.length; i++) present |= 1 << (name.charCodeAt(i) & 31);
+  return present;
 }
