@@ -14,16 +14,18 @@ for (let i = 1; i < POWERS.length; i++) POWERS[i] = Math.imul(POWERS[i - 1] as n
  */
 export class EditHashes {
   readonly text: string;
-  /** Hashes of `text[0, i)`. */
-  readonly #prefix: Int32Array;
+  /** Hashes of `text[0, i)`; a plain array, since typed ones of this length are costly to allocate. */
+  readonly #prefix: number[];
 
   constructor(text: string) {
     this.text = text;
-    this.#prefix = new Int32Array(text.length + 1);
+    const prefix = new Array<number>(text.length + 1);
+    prefix[0] = 0;
     for (let i = 0, hash = 0; i < text.length; i++) {
       hash = (Math.imul(hash, BASE) + text.charCodeAt(i)) | 0;
-      this.#prefix[i + 1] = hash;
+      prefix[i + 1] = hash;
     }
+    this.#prefix = prefix;
   }
 
   /** Hash of `text[from, to)`. */
@@ -34,34 +36,42 @@ export class EditHashes {
     );
   }
 
-  /** Without the character at `i`. */
-  without(i: number): number {
-    return this.#join(this.#prefix[i] as number, i + 1, this.text.length);
+  /** `text[0, end)` without the character at `i`. */
+  without(i: number, end = this.text.length): number {
+    return this.append(this.#prefix[i] as number, i + 1, end);
   }
 
-  /** With the characters at `i` and `i + 1` exchanged. */
-  swapped(i: number): number {
+  /** `text[0, end)` with the characters at `i` and `i + 1` exchanged. */
+  swapped(i: number, end = this.text.length): number {
     const first = (Math.imul(this.#prefix[i] as number, BASE) + this.text.charCodeAt(i + 1)) | 0;
-    return this.#join((Math.imul(first, BASE) + this.text.charCodeAt(i)) | 0, i + 2, this.text.length);
+    return this.append((Math.imul(first, BASE) + this.text.charCodeAt(i)) | 0, i + 2, end);
+  }
+
+  /** With the character at `from` taken out, and put in at position `to` of what is left. */
+  moved(from: number, to: number): number {
+    const { length } = this.text;
+    const character = this.text.charCodeAt(from);
+    if (to < from) {
+      const head = (Math.imul(this.#prefix[to] as number, BASE) + character) | 0;
+      return this.append(this.append(head, to, from), from + 1, length);
+    }
+    const head = this.append(this.#prefix[from] as number, from + 1, to + 1);
+    return this.append((Math.imul(head, BASE) + character) | 0, to + 1, length);
   }
 
   /** Base for a character put in front of position `i` of `text[0, end)`; its weight is `weight(end - i)`. */
   insertBase(i: number, end = this.text.length): number {
-    return this.#join(Math.imul(this.#prefix[i] as number, BASE), i, end);
+    return this.append(Math.imul(this.#prefix[i] as number, BASE), i, end);
   }
 
   /** Base for another character at position `i` of `text[0, end)`; its weight is `weight(end - i - 1)`. */
   replaceBase(i: number, end = this.text.length): number {
-    return this.#join(Math.imul(this.#prefix[i] as number, BASE), i + 1, end);
+    return this.append(Math.imul(this.#prefix[i] as number, BASE), i + 1, end);
   }
 
-  /** With `insert` in place of the `removed` characters at `i`. */
-  spliced(i: number, removed: number, insert: string): number {
-    return this.#join(
-      hashText(insert, 0, insert.length, this.#prefix[i] as number),
-      i + removed,
-      this.text.length,
-    );
+  /** `text[0, end)` with `insert` in place of the `removed` characters at `i`. */
+  spliced(i: number, removed: number, insert: string, end = this.text.length): number {
+    return this.append(hashText(insert, 0, insert.length, this.#prefix[i] as number), i + removed, end);
   }
 
   /** Hash of `before`, `text[from, to)` and `after` in a row. */
@@ -70,8 +80,9 @@ export class EditHashes {
     return hashText(after, 0, after.length, head);
   }
 
-  #join(head: number, rest: number, end: number): number {
-    return (Math.imul(head, POWERS[end - rest] as number) + this.of(rest, end)) | 0;
+  /** Hash of a text of the hash `head` with `text[from, to)` behind it. */
+  append(head: number, from: number, to: number): number {
+    return (Math.imul(head, POWERS[to - from] as number) + this.of(from, to)) | 0;
   }
 }
 

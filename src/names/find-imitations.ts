@@ -10,10 +10,13 @@ import { TECHNIQUES } from './techniques/index.js';
 /**
  * Every name that `name` may imitate, most convincing first, each with its most convincing technique. Empty
  * for a name that imitates nothing, is as popular as anything that it resembles, or lies in the scope of the
- * owner whom it would imitate.
+ * owner whom it would imitate. `popularity` is the name's own, for callers that have looked it up already.
  */
-export function findImitations(name: string, data: NameData): NameFinding[] {
-  const popularity = data.popularityOf(name);
+export function findImitations(
+  name: string,
+  data: NameData,
+  popularity = data.popularityOf(name),
+): NameFinding[] {
   const findings = new Findings(subjectOf(name, popularity, data));
   const core = findCoreModule(name, popularity);
   if (core !== null) findings.add(core);
@@ -45,6 +48,7 @@ class Findings implements Report {
 
   run(techniques: readonly Technique[]): NameFinding[] {
     if (this.#subject !== null) for (const technique of techniques) technique.find(this.#subject, this);
+    if (this.#best.size === 0) return [];
     return [...this.#best.values()].sort(
       (a, b) => b.strength - a.strength || (b.popularity ?? 0) - (a.popularity ?? 0),
     );

@@ -48,7 +48,7 @@ export function scanRecord(line: string, data: NameData): string {
   const valid = parsePackageName(line) !== null;
   const name = valid ? line : line.slice(0, SHOWN_JUNK);
   const popularity = data.popularityOf(line);
-  const findings = findImitations(line, data);
+  const findings = findImitations(line, data, popularity);
   const suggestions = findings.length === 0 ? [] : suggest(line, findings, data);
   const inSnapshot = popularity !== null || data.existedAtSnapshot(line);
   return JSON.stringify({

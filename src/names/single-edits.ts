@@ -1,10 +1,7 @@
-import { symbolsOf } from './data/contexts.js';
 import { type EditHashes, weight } from './edit-hashes.js';
 import type { NameData } from './name-data.js';
-import { isDigit, isSeparator } from './techniques/characters.js';
-
-const FIRST_LETTER = 0x61;
-const FIRST_DIGIT = 0x30;
+import type { Subject } from './subject.js';
+import { FIRST_DIGIT, FIRST_LETTER, isDigit, isSeparator, lowestBit } from './techniques/characters.js';
 
 /**
  * A character that makes a name worth imitating out of the judged one when it is put in, or stands, at `at`.
@@ -14,11 +11,10 @@ export interface SingleEdit {
   readonly meant: string;
 }
 
-/** Tries every letter and digit in front of each position in `[from, to]`. */
-export function findInsertions(edits: EditHashes, from: number, to: number, data: NameData): SingleEdit[] {
+/** Tries every letter and digit in front of each position where an edit counts, and behind the last. */
+export function findInsertions({ edits, symbols, editFrom, editTo, data }: Subject): SingleEdit[] {
   const found: SingleEdit[] = [];
-  const symbols = symbolsOf(edits.text);
-  for (let at = from; at <= to; at++) {
+  for (let at = editFrom; at <= editTo; at++) {
     const base = edits.insertBase(at);
     const factor = weight(edits.text.length - at);
     probe(data.contexts.letters(symbols, at + 1, at + 2), FIRST_LETTER, base, factor, at, data, found);
@@ -28,10 +24,15 @@ export function findInsertions(edits: EditHashes, from: number, to: number, data
 }
 
 /** Tries every other letter in place of a letter and every other digit in place of a digit at `[from, to)`. */
-export function findReplacements(edits: EditHashes, from: number, to: number, data: NameData): SingleEdit[] {
+export function findReplacements(
+  edits: EditHashes,
+  symbols: Uint8Array,
+  from: number,
+  to: number,
+  data: NameData,
+): SingleEdit[] {
   const found: SingleEdit[] = [];
   const { text } = edits;
-  const symbols = symbolsOf(text);
   for (let at = from; at < to; at++) {
     const typed = text.charCodeAt(at);
     if (isSeparator(typed)) continue;
@@ -41,7 +42,7 @@ export function findReplacements(edits: EditHashes, from: number, to: number, da
       probe(data.contexts.digits(symbols, at + 1, at + 3), FIRST_DIGIT, base, factor, at, data, found);
     else probe(data.contexts.letters(symbols, at + 1, at + 3), FIRST_LETTER, base, factor, at, data, found);
   }
-  return found.filter(({ at, meant }) => text.charAt(at) !== meant);
+  return found.length === 0 ? found : found.filter(({ at, meant }) => text.charAt(at) !== meant);
 }
 
 /** Asks the filter about each character whose bit is set in `mask`. */
@@ -55,7 +56,7 @@ function probe(
   found: SingleEdit[],
 ): void {
   for (let rest = mask; rest !== 0; rest &= rest - 1) {
-    const character = first + 31 - Math.clz32(rest & -rest);
+    const character = first + lowestBit(rest);
     if (data.mayBeTarget((base + Math.imul(character, factor)) | 0))
       found.push({ at, meant: String.fromCharCode(character) });
   }

@@ -15,7 +15,7 @@ const SHORTEST_TEXT = 6;
  */
 export function splitSolid(text: string, data: NameData): string[][] {
   if (text.length < SHORTEST_TEXT) return [];
-  const ends = wordEnds(text, data);
+  const lengths = wordLengths(text, data);
   const splits: string[][] = [];
   const extend = (from: number, words: readonly string[]): void => {
     if (splits.length >= MOST_SPLITS || words.length > MOST_WORDS) return;
@@ -23,24 +23,28 @@ export function splitSolid(text: string, data: NameData): string[][] {
       if (words.length > 1) splits.push([...words]);
       return;
     }
-    for (const end of ends[from] ?? []) extend(end, [...words, text.slice(from, end)]);
+    const here = lengths[from] ?? 0;
+    for (let length = LONGEST_WORD; length >= SHORTEST_WORD; length--)
+      if (((here >>> length) & 1) === 1) extend(from + length, [...words, text.slice(from, from + length)]);
   };
   extend(0, []);
   return splits;
 }
 
 /**
- * For every position the ends of the words that begin there and from which the end of the text can be reached.
+ * For every position the lengths, as bits, of the words that begin there and from which the end of the text can
+ * be reached.
  */
-function wordEnds(text: string, data: NameData): number[][] {
+function wordLengths(text: string, data: NameData): number[] {
   const hashes = new EditHashes(text);
-  const ends: number[][] = Array.from({ length: text.length + 1 }, () => []);
+  const lengths = new Array<number>(text.length).fill(0);
   for (let from = text.length - SHORTEST_WORD; from >= 0; from--) {
-    const here = ends[from] as number[];
+    let here = 0;
     for (let end = Math.min(text.length, from + LONGEST_WORD); end >= from + SHORTEST_WORD; end--) {
-      const reachable = end === text.length || (ends[end] as number[]).length > 0;
-      if (reachable && data.mayBeTarget(hashes.of(from, end))) here.push(end);
+      const reachable = end === text.length || lengths[end] !== 0;
+      if (reachable && data.mayBeTarget(hashes.of(from, end))) here |= 1 << (end - from);
     }
+    lengths[from] = here;
   }
-  return ends;
+  return lengths;
 }

@@ -1,8 +1,10 @@
+import { symbolsOf } from './data/contexts.js';
 import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
 import { type NameData, type ScopeLeader, TARGET_POPULARITY } from './name-data.js';
 import { findReplacements, type SingleEdit } from './single-edits.js';
 import { solidSplits } from './solid-splits.js';
 import { splitSolid } from './split-solid.js';
+import { isSeparator } from './techniques/characters.js';
 
 /**
  * Log₂ of the ratio of downloads below which a name is no imitation of another: squatters and typos get
@@ -12,7 +14,6 @@ export const IMITATION_RATIO = 10;
 /** Log₂ of the greatest monthly download count that a bucket can hold, and then some. */
 const MOST_POPULAR = 31;
 
-const SEPARATORS = /[-_.]+/;
 /** What a registry takes from the owner of a scope; other texts only pretend to lie in the scope. */
 const REGISTRABLE = /^(?!.*xn--)[\x21-\x7e]+$/;
 
@@ -42,6 +43,8 @@ export interface Subject {
   /** Is its scope owned by someone with an established package? */
   readonly ownedScope: boolean;
   readonly edits: EditHashes;
+  /** Of `name`, as `data.contexts` wants them. */
+  readonly symbols: Uint8Array;
   /** Positions `[editFrom, editTo)` where an edit leads to a name of another owner. */
   readonly editFrom: number;
   readonly editTo: number;
@@ -70,8 +73,10 @@ export function subjectOf(
   const standing = Math.max(popularity ?? 0, withinScope ? 0 : standingOf(owner, raw));
   const leastTarget = Math.max(TARGET_POPULARITY, standing + IMITATION_RATIO);
   if (leastTarget > MOST_POPULAR) return null;
-  const words = base.split(SEPARATORS).filter(Boolean);
+  const wordStarts = startsOf(name, slash + 1);
+  const words = wordStarts.map((start) => name.slice(start, wordEnd(name, start)));
   const edits = new EditHashes(name);
+  const symbols = symbolsOf(name);
   const [editFrom, editTo] = slash > 0 && !withinScope ? [1, slash] : [slash + 1, name.length];
   const resplits = words.length === 1 && slash < 0 ? splitSolid(base, data) : [];
   return {
@@ -80,14 +85,15 @@ export function subjectOf(
     scope,
     base,
     words,
-    wordStarts: startsOf(words, name, slash + 1),
-    replacements: findReplacements(edits, editFrom, editTo, data),
+    wordStarts,
+    replacements: findReplacements(edits, symbols, editFrom, editTo, data),
     resplits,
     solidSplits: solidSplits(words, resplits, data),
     popularity,
     leastTarget,
     ownedScope: owner !== null,
     edits,
+    symbols,
     editFrom,
     editTo,
     data,
@@ -99,11 +105,16 @@ function standingOf(owner: ScopeLeader | null, raw: string): number {
   return owner !== null && REGISTRABLE.test(raw) ? owner.popularity : 0;
 }
 
-function startsOf(words: readonly string[], name: string, from: number): number[] {
-  let at = from;
-  return words.map((word) => {
-    const start = name.indexOf(word, at);
-    at = start + word.length;
-    return start;
-  });
+/** Where words begin in `name` from `from` on, cut at separators. */
+function startsOf(name: string, from: number): number[] {
+  const starts: number[] = [];
+  for (let at = from; at < name.length; at = wordEnd(name, at) + 1)
+    if (!isSeparator(name.charCodeAt(at))) starts.push(at);
+  return starts;
+}
+
+function wordEnd(name: string, start: number): number {
+  let end = start;
+  while (end < name.length && !isSeparator(name.charCodeAt(end))) end++;
+  return end;
 }

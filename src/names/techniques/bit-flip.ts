@@ -1,11 +1,13 @@
+import { weight } from '../edit-hashes.js';
 import type { Technique } from '../technique.js';
-import { isDigit, splice } from './characters.js';
+import { isDigit, isLetter, splice } from './characters.js';
 
 /**
  * The bit that turns letters into digits, and `m` into `-`; the others lead from letter to letter or from
  * digit to digit.
  */
 const KIND_BIT = 0x40;
+const DASH = 0x2d;
 
 /** `momend` for `moment`: one bit of a character is wrong, as in bitsquatting after a memory error. */
 export const bitFlip: Technique = {
@@ -23,9 +25,9 @@ export const bitFlip: Technique = {
     }
     for (let at = editFrom; at < editTo; at++) {
       const character = name.charCodeAt(at) ^ KIND_BIT;
-      const meant = String.fromCharCode(character);
-      if ((isDigit(character) || /[a-z-]/.test(meant)) && data.mayBeTarget(edits.spliced(at, 1, meant)))
-        claim(at, meant);
+      if (!isDigit(character) && !isLetter(character) && character !== DASH) continue;
+      const hash = edits.replaceBase(at) + Math.imul(character, weight(name.length - at - 1));
+      if (data.mayBeTarget(hash | 0)) claim(at, String.fromCharCode(character));
     }
   },
 };

@@ -1,7 +1,11 @@
-/** Code units that an edit may put into a name. */
-export const LETTERS: readonly number[] = [...'abcdefghijklmnopqrstuvwxyz'].map((c) => c.charCodeAt(0));
-export const DIGITS: readonly number[] = [...'0123456789'].map((c) => c.charCodeAt(0));
-export const NAME_CHARACTERS: readonly number[] = [...LETTERS, ...DIGITS];
+/** What bit 0 of a mask of letters and of a mask of digits stands for. */
+export const FIRST_LETTER = 0x61;
+export const FIRST_DIGIT = 0x30;
+
+/** Position of the lowest bit that is set in a mask that isn't empty. */
+export function lowestBit(mask: number): number {
+  return 31 - Math.clz32(mask & -mask);
+}
 
 export function isSeparator(character: number): boolean {
   return character === 0x2d || character === 0x5f || character === 0x2e;
@@ -9,6 +13,11 @@ export function isSeparator(character: number): boolean {
 
 export function isDigit(character: number): boolean {
   return character >= 0x30 && character <= 0x39;
+}
+
+/** A lower-case one. */
+export function isLetter(character: number): boolean {
+  return character >= 0x61 && character <= 0x7a;
 }
 
 /** `text` with `[at, at + removed)` replaced by `insert`. */

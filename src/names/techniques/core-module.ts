@@ -23,8 +23,9 @@ const AROUND =
  * the module's name only strangers are meant (`popularity` is `null`).
  */
 export function findCoreModule(name: string, popularity: number | null): NameFinding | null {
-  const plain = name.toLowerCase().replace(/^node:/, '');
-  const bare = plain.replaceAll(AROUND, '');
+  const lower = name.toLowerCase();
+  const plain = lower.startsWith('node:') ? lower.slice('node:'.length) : lower;
+  const bare = plain.replace(AROUND, '');
   const imitated = CORE.get(bare.replaceAll('_', '-'));
   if (imitated === undefined || (bare !== plain && popularity !== null)) return null;
   const strength = POLYFILLED.has(imitated) ? 0.6 : plain === imitated ? 2.3 : 1.6;

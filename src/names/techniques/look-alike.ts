@@ -1,6 +1,6 @@
 import type { Subject } from '../subject.js';
 import type { Report, Technique } from '../technique.js';
-import { splice } from './characters.js';
+import { isDigit, splice } from './characters.js';
 import { foldUnicode } from './fold-unicode.js';
 
 /** What is read in place of what is written. */
@@ -48,7 +48,9 @@ export const lookAlike: Technique = {
   find(subject, report) {
     foldForeign(subject, report);
     const { name, editFrom, editTo, edits, data } = subject;
+    const present = charactersOf(name);
     for (const [written, read] of LOOK_ALIKES) {
+      if (((present >>> (written.charCodeAt(0) & 31)) & 1) === 0) continue;
       for (
         let at = name.indexOf(written, editFrom);
         at >= 0 && at < editTo;
@@ -78,7 +80,7 @@ function foldForeign(subject: Subject, report: Report): void {
 
 /** Several digits at once: `r34ct`. */
 function foldDigits(subject: Subject, report: Report): void {
-  if (!/\d.*\d/.test(subject.name)) return;
+  if (!hasTwoDigits(subject.name)) return;
   for (const one of ['l', 'i']) {
     const letters: Record<string, string> = {
       '0': 'o',
@@ -93,4 +95,17 @@ function foldDigits(subject: Subject, report: Report): void {
     const read = subject.name.replace(/\d/g, (digit) => letters[digit] ?? digit);
     report.claim({ technique: lookAlike, imitated: read, likeness: 3, evidence: { readAs: read } });
   }
+}
+
+function hasTwoDigits(name: string): boolean {
+  let digits = 0;
+  for (let i = 0; i < name.length; i++) if (isDigit(name.charCodeAt(i))) digits++;
+  return digits > 1;
+}
+
+/** The characters of the name as bits by the low five bits of their codes: a clear bit rules a character out. */
+function charactersOf(name: string): number {
+  let present = 0;
+  for (let i = 0; i < name.length; i++) present |= 1 << (name.charCodeAt(i) & 31);
+  return present;
 }

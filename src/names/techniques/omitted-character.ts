@@ -6,8 +6,9 @@ import { isDigit, splice } from './characters.js';
 export const omittedCharacter: Technique = {
   id: 'omitted-character',
   signal: 'TYPOSQUAT',
-  find({ name, edits, editFrom, editTo, data }, report) {
-    for (const { at, meant } of findInsertions(edits, editFrom, editTo, data)) {
+  find(subject, report) {
+    const { name } = subject;
+    for (const { at, meant } of findInsertions(subject)) {
       const likeness = isDigit(meant.charCodeAt(0)) ? 1 : 3;
       const evidence = { missing: meant, position: at };
       report.claim({ technique: this, imitated: splice(name, at, 0, meant), likeness, evidence });

@@ -1,3 +1,5 @@
+import { hashText } from '../hash.js';
+import type { Subject } from '../subject.js';
 import type { Technique } from '../technique.js';
 
 const MOST_WORDS = 8;
@@ -17,17 +19,31 @@ export const wordOrder: Technique = {
   id: 'word-order',
   signal: 'TYPOSQUAT',
   find(subject, report) {
-    const { words, name, base } = subject;
+    const { words, name, base, data } = subject;
     if (words.length < 2 || words.length > MOST_WORDS) return;
     const prefix = name.slice(0, name.length - base.length);
     const separator = base.charAt((words[0] as string).length);
     for (const order of ORDERS[words.length] as number[][]) {
+      if (!data.mayBeTarget(hashOf(order, separator, prefix.length, subject))) continue;
       const imitated = prefix + order.map((at) => words[at]).join(separator);
       if (imitated !== name)
         report.claim({ technique: this, imitated, likeness: 2.4, evidence: { written: base } });
     }
   },
 };
+
+/** Hash of the name's first `prefix` characters and its words in this order. */
+function hashOf(order: readonly number[], separator: string, prefix: number, subject: Subject): number {
+  const { words, wordStarts, edits } = subject;
+  let hash = edits.of(0, prefix);
+  for (let i = 0; i < order.length; i++) {
+    const at = order[i] as number;
+    const start = wordStarts[at] as number;
+    if (i > 0) hash = hashText(separator, 0, separator.length, hash);
+    hash = edits.append(hash, start, start + (words[at] as string).length);
+  }
+  return hash;
+}
 
 function permutations(places: readonly number[]): number[][] {
   if (places.length <= 1) return [[...places]];
