@@ -1,8 +1,14 @@
+import { readdirSync, statSync } from 'node:fs';
 import { findImitations } from '../src/names/find-imitations.js';
 import { loadNameData } from '../src/names/load-name-data.js';
 import type { NameData } from '../src/names/name-data.js';
 import { scanBatch } from '../src/names/scan.js';
 import { npmTopDownloads, readByDownloads, readHallucinated } from './names/sets.js';
+
+/** One name through every technique, in microseconds. */
+const HARD_P99_US = 1_000;
+/** All of data/ together. */
+const HARD_DATA_BYTES = 8_000_000;
 
 const ROUNDS = 5;
 
@@ -66,7 +72,19 @@ const strangers = [
 console.log(
   `${strangers.length} strangers, ${npmTopDownloads.length} established names; microseconds unless named otherwise`,
 );
-console.log(measureSpeed(strangers.map(flat), npmTopDownloads.map(flat), loadNameData()));
+const speed = measureSpeed(strangers.map(flat), npmTopDownloads.map(flat), loadNameData());
+const dataBytes = readdirSync('data').reduce((sum, file) => sum + statSync(`data/${file}`).size, 0);
+console.log({ ...speed, dataBytes });
+
+// The hard budgets, with --check: they hold on a busy machine, or something is wrong with the code.
+const breaches = [
+  ...(speed.findP99 < HARD_P99_US ? [] : [`P99 of one name is ${speed.findP99} µs`]),
+  ...(dataBytes <= HARD_DATA_BYTES ? [] : [`data/ has ${dataBytes} bytes`]),
+];
+for (const breach of process.argv.includes('--check') ? breaches : []) {
+  console.error(breach);
+  process.exitCode = 1;
+}
 
 /** The text as a string of its own, as it comes out of a lockfile's parser. */
 function flat(text: string): string {
