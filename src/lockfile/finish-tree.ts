@@ -1,7 +1,9 @@
 import { parsePackageName } from '../model/package-name.js';
-import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
+import type { ResolvedTree, TreeEntry, Unchecked } from '../model/resolved-tree.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
 import { unreadableLockfile } from './lockfile-error.js';
+import { findOtherTarballs } from './other-tarball.js';
+import { findsOwn, linkedKeysOf, NO_PROJECTS, type OwnProjects, withLinked } from './own-projects.js';
 import { type Catalogs, parseSpec, type RequestedName } from './parse-spec.js';
 import { uncheckedLine } from './unchecked-reason.js';
 
@@ -11,15 +13,17 @@ type Declared = { readonly requested: RequestedName; readonly requests: OpenRequ
  * Adds one `declared` entry for each real name which the tree asks for and does not resolve, and the `unchecked` lines.
  *
  * @param catalogs what `catalog:` lines mean
- * @param members names of the project's own workspace packages: no registry is asked about these
+ * @param projects the project's own workspace packages
  */
 export async function finishTree(
   draft: DraftTree,
   catalogs: Catalogs = new Map(),
-  members: ReadonlySet<string> = new Set(),
+  projects: OwnProjects = draft.format === 'pnpm-lock' ? NO_PROJECTS : { ...NO_PROJECTS, linkedBy: 'npm' },
 ): Promise<ResolvedTree> {
-  const { open, ...tree } = draft;
-  const declared = await groupByName(open, catalogs, namesOf(draft.entries, members));
+  const { open: asked, ...tree } = draft;
+  const others = findOtherTarballs(draft);
+  const open = [...asked, ...others.open];
+  const declared = await groupByName(open, catalogs, draft.entries, withLinked(projects, draft.entries));
   const entries = [...draft.entries, ...[...declared].map(([id, one]) => declaredEntry(id, one))];
   assertUniqueIds(entries);
   return {
@@ -28,6 +32,7 @@ export async function finishTree(
     edges: addEdges(draft.edges, declared),
     unchecked: [
       ...draft.unchecked,
+      ...others.lines,
       ...problemLines(declared),
       ...entries.flatMap((one) => uncheckedLine(one) ?? []),
     ],
@@ -44,27 +49,24 @@ function assertUniqueIds(entries: readonly TreeEntry[]): void {
   }
 }
 
-/** The names that nothing need be declared for. A workspace that nobody links to has no name but its path. */
-function namesOf(entries: readonly TreeEntry[], members: ReadonlySet<string>): ReadonlySet<string> {
-  const names = new Set(members);
-  for (const { name, source, id } of entries) {
-    if (source === 'registry' || (source === 'workspace' && name !== id)) names.add(name);
-  }
-  return names;
-}
-
 async function groupByName(
   open: readonly OpenRequest[],
   catalogs: Catalogs,
-  known: ReadonlySet<string>,
+  entries: readonly TreeEntry[],
+  own: OwnProjects,
 ): Promise<Map<string, Declared>> {
   const groups = new Map<string, Declared>();
+  const registry = new Set(entries.filter(({ source }) => source === 'registry').map(({ name }) => name));
+  const linkedKeys = linkedKeysOf(open);
   const specs = new Map<string, RequestedName>();
   for (const request of open) {
     const line = `${request.key}@${request.spec}`;
     const requested = specs.get(line) ?? (await parseSpec(request.key, request.spec, catalogs));
     specs.set(line, requested);
-    if (!FROM_ELSEWHERE.has(requested.source) && known.has(requested.name)) continue;
+    const { source, name } = requested;
+    if (source === 'workspace' && own.versions.has(name)) continue;
+    if (source === 'registry' && (registry.has(name) || (await findsOwn(own, name, request, linkedKeys))))
+      continue;
     const id = declaredId(requested);
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { requested, requests: [request] });
@@ -72,9 +74,6 @@ async function groupByName(
   }
   return groups;
 }
-
-/** Sources that have their own bytes for a name, whatever else goes by it. */
-const FROM_ELSEWHERE: ReadonlySet<SourceKind> = new Set(['git', 'remote', 'file', 'link', 'bundled']);
 
 /** A name asked of the registry and the same name from elsewhere are two things. */
 function declaredId({ name, source }: RequestedName): string {
@@ -116,7 +115,15 @@ function addEdges(
 }
 
 function problemLines(declared: ReadonlyMap<string, Declared>): readonly Unchecked[] {
-  return [...declared].flatMap(([id, { requested }]) =>
-    requested.problem === null ? [] : [{ id, reason: `the spec cannot be read: ${requested.problem}` }],
+  return [...declared].flatMap(
+    ([
+      id,
+      {
+        requested: { problem, source },
+      },
+    ]) => {
+      if (source === 'workspace') return [{ id, reason: 'no project of the workspace has this name' }];
+      return problem === null ? [] : [{ id, reason: `the spec cannot be read: ${problem}` }];
+    },
   );
 }

@@ -3,7 +3,7 @@ import type { DependencyRequest } from './dependency-request.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
 import { importerId } from './importer-id.js';
 import type { Manifest } from './manifest.js';
-import { asksRegistry } from './parse-spec.js';
+import { asksRegistry, type Catalogs, namesOther } from './parse-spec.js';
 
 /** A project's folder, relative to the root, and what its package.json says. */
 export type Project = { readonly path: string; readonly manifest: Manifest };
@@ -18,11 +18,12 @@ export function addManifests(
   draft: DraftTree,
   projects: readonly Project[],
   extra: readonly DependencyRequest[],
+  catalogs: Catalogs = new Map(),
 ): DraftTree {
   const byId = new Map(projects.map((project) => [importerId(project.path), project]));
   const own = projects.flatMap(({ path, manifest }) => {
-    const overrides = manifest.overrides.filter(isAlias);
-    return unresolved(draft, importerId(path), [...manifest.requests, ...overrides]);
+    const named = replacements(draft, manifest.overrides, catalogs);
+    return unresolved(draft, importerId(path), [...manifest.requests, ...manifest.settings, ...named]);
   });
   const known = new Set(draft.entries.map(({ id }) => id));
   const added = projects.filter(({ path }) => path !== '.' && !known.has(importerId(path)));
@@ -39,9 +40,17 @@ export function addManifests(
   };
 }
 
-/** An override names a package of its own only where it is an alias. */
-export function isAlias({ spec }: DependencyRequest): boolean {
-  return /^npm:/i.test(spec);
+/** The lines of overrides and catalogs that name a package or bytes of their own, which the tree does not have yet. */
+export function replacements(
+  { entries }: DraftTree,
+  lines: readonly DependencyRequest[],
+  catalogs: Catalogs,
+): readonly DependencyRequest[] {
+  const others = new Set(
+    entries.filter(({ source }) => source !== 'registry').map(({ name, alias }) => alias ?? name),
+  );
+  const named = lines.filter(({ key, spec }) => namesOther(key, spec, catalogs));
+  return named.filter(({ key, spec }) => /^(?:npm|jsr|catalog):/i.test(spec) || !others.has(key));
 }
 
 function unresolved(

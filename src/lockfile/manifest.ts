@@ -3,6 +3,7 @@ import { type DependencyRequest, parseRequests } from './dependency-request.js';
 import { assertNoConflict, type LockfileText } from './lockfile-error.js';
 import { parseOverrides } from './overrides.js';
 import { parseJson } from './parse-json.js';
+import { parseSettings } from './pnpm/pnpm-workspace.js';
 import { type Fail, fieldAt, recordAt, stringsAt, type UnknownRecord } from './shape.js';
 
 /** What this program needs of a package.json. */
@@ -17,6 +18,8 @@ export type Manifest = {
   readonly requests: readonly DependencyRequest[];
   /** What `overrides`, `resolutions` and `pnpm.overrides` put in place of other dependencies. */
   readonly overrides: readonly DependencyRequest[];
+  /** What the settings under `pnpm` add to the tree. */
+  readonly settings: readonly DependencyRequest[];
 };
 
 /** Makes the MANIFEST_UNREADABLE errors of one file. */
@@ -45,6 +48,7 @@ export function parseManifest(input: LockfileText): Manifest {
     workspaces: parseWorkspaces(root['workspaces'], fail),
     requests: parseRequests(root, 'package.json', fail, true),
     overrides: parseOverrides(root, fail),
+    settings: parseSettings(fieldAt(root['pnpm'], 'pnpm', 'package.json', fail), fail),
   };
 }
 

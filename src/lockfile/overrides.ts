@@ -33,6 +33,9 @@ export function flattenOverrides(value: unknown, fail: Fail): readonly Dependenc
 /** `b` of the selectors `b`, `b@1`, `a>b`, `a@1>b@2` and `a/b` (resolutions). */
 function overriddenName(selector: string): string {
   const last = selector.slice(selector.lastIndexOf('>') + 1).trim();
-  const bare = last.replace(/(?<=.)@.*$/, '');
-  return /((?:@[^/]+\/)?[^/]+)$/.exec(bare)?.[1] ?? bare;
+  const at = last.indexOf('@', last.lastIndexOf('/@', last.indexOf('@', 1)) + 2);
+  const bare = at < 1 ? last : last.slice(0, at);
+  const base = bare.lastIndexOf('/');
+  const scope = bare.lastIndexOf('/', base - 1) + 1;
+  return base > 0 && bare[scope] === '@' ? bare.slice(scope) : bare.slice(base + 1);
 }

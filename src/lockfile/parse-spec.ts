@@ -20,6 +20,8 @@ const PLAIN = /^[\w\s.^~<>=|*+-]*$/;
 const RANGE_STARTS: ReadonlySet<number> = new Set([94, 60, 62, 61, 42]);
 const TARBALL_FILE = /\.(?:tgz|tar\.gz|tar)$/i;
 const NPM_ALIAS = /^npm:((?:@[^/@:\s]+\/)?[^/@:\s]+)(?:@([\w\s.^~<>=|*+-]*))?$/;
+/** `workspace:name@range`; without a name it is a range or a path. */
+const WORKSPACE_ALIAS = /^workspace:((?:@[^/@\s]+\/)?[^./~^@\s][^/@\s]*)@/;
 const JSR = /^jsr:(?:@([^/@]+)\/([^/@]+))?/;
 const OWN_PROTOCOLS: readonly (readonly [prefix: string, source: SourceKind])[] = [
   ['workspace:', 'workspace'],
@@ -30,7 +32,7 @@ const OWN_PROTOCOLS: readonly (readonly [prefix: string, source: SourceKind])[] 
 
 /** Reads `spec`, which asks for `key`; loads npm-package-arg only for what is no plain range, tag or alias. */
 export async function parseSpec(key: string, spec: string, catalogs: Catalogs): Promise<RequestedName> {
-  const cataloged = spec.startsWith('catalog:') ? findInCatalog(key, spec, catalogs) : spec;
+  const cataloged = resolveCatalog(key, spec, catalogs);
   return parseCommonSpec(key, cataloged) ?? (await parseRareSpec(key, cataloged));
 }
 
@@ -42,7 +44,14 @@ export function asksRegistry(spec: string): boolean | null {
   return /^https?:/i.test(spec) ? false : null;
 }
 
-function findInCatalog(key: string, spec: string, catalogs: Catalogs): string {
+/** Whether `spec` puts something else in the place of `key`: another name, or bytes from no registry. */
+export function namesOther(key: string, spec: string, catalogs: Catalogs): boolean {
+  const cataloged = resolveCatalog(key, spec, catalogs);
+  return /^(?:npm|jsr):/i.test(cataloged) || asksRegistry(cataloged) !== true;
+}
+
+function resolveCatalog(key: string, spec: string, catalogs: Catalogs): string {
+  if (!spec.startsWith('catalog:')) return spec;
   const name = spec.slice('catalog:'.length).trim();
   return catalogs.get(name === '' ? 'default' : name)?.get(key) ?? '*';
 }
@@ -52,6 +61,8 @@ function parseCommonSpec(key: string, spec: string): RequestedName | null {
   const aliased = NPM_ALIAS.exec(spec)?.[1];
   if (aliased !== undefined) return registryName(key, aliased);
   if (spec.startsWith('jsr:')) return registryName(key, jsrName(key, spec));
+  const member = WORKSPACE_ALIAS.exec(spec)?.[1];
+  if (member !== undefined) return { name: member, alias: key, source: 'workspace', problem: null };
   const own = OWN_PROTOCOLS.find(([prefix]) => spec.startsWith(prefix));
   return own === undefined ? null : { name: key, alias: null, source: own[1], problem: null };
 }

@@ -1,11 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
+import type { DependencyRequest } from './dependency-request.js';
 import type { DraftTree } from './draft-tree.js';
 import { finishTree } from './finish-tree.js';
-import { detectManager, type ManagerChoice } from './manager.js';
+import { detectManager, type Manager, type ManagerChoice } from './manager.js';
 import type { Manifest } from './manifest.js';
-import { addManifests, isAlias, type Project } from './manifest-requests.js';
+import { addManifests, type Project, replacements } from './manifest-requests.js';
+import type { OwnProjects } from './own-projects.js';
+import type { Catalogs } from './parse-spec.js';
 import type { PnpmWorkspace } from './pnpm/pnpm-workspace.js';
 import { readLockfile } from './read-lockfile.js';
 import { readManifest } from './read-manifest.js';
@@ -16,7 +19,8 @@ const NO_WORKSPACE: PnpmWorkspace = {
   packages: [],
   catalogs: new Map(),
   overrides: [],
-  configDependencies: [],
+  settings: [],
+  linksRanges: false,
 };
 
 /**
@@ -54,11 +58,30 @@ async function completeProject(
   const paths = draft.importers.map(({ path }) => path);
   const { members, unchecked } = await readMembers(directory, patterns, paths);
   const root: readonly Project[] = manifest === null ? [] : [{ path: '.', manifest }];
-  const extra = [...workspace.configDependencies, ...workspace.overrides.filter(isAlias)];
-  const names = new Set(members.flatMap((member) => member.manifest.name ?? []));
-  const full = addManifests(draft, [...root, ...members], extra);
-  const lines: readonly Unchecked[] = [...draft.unchecked, ...unused, ...unchecked];
-  return finishTree({ ...full, unchecked: lines }, workspace.catalogs, names);
+  const { catalogs, settings, overrides } = workspace;
+  const lines = [...overrides, ...catalogLines(catalogs)];
+  const extra = [...settings, ...replacements(draft, lines, catalogs)];
+  const full = addManifests(draft, [...root, ...members], extra, catalogs);
+  const notes: readonly Unchecked[] = [...draft.unchecked, ...unused, ...unchecked];
+  return finishTree({ ...full, unchecked: notes }, catalogs, ownProjects(members, manager, workspace));
+}
+
+function catalogLines(catalogs: Catalogs): readonly DependencyRequest[] {
+  const lines = [...catalogs.values()].flatMap((catalog) => [...catalog]);
+  return lines.map(([key, spec]) => ({ key, spec, kind: 'prod' }));
+}
+
+function ownProjects(
+  members: readonly Project[],
+  manager: Manager,
+  { linksRanges }: PnpmWorkspace,
+): OwnProjects {
+  const versions = new Map<string, string[]>();
+  for (const { manifest } of members) {
+    if (manifest.name !== null)
+      versions.set(manifest.name, manifest.version === null ? [] : [manifest.version]);
+  }
+  return { versions, linkedBy: manager === 'npm' || linksRanges ? manager : 'none' };
 }
 
 async function readPnpmSettings(directory: string): Promise<PnpmWorkspace> {

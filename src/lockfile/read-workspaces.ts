@@ -61,11 +61,17 @@ async function isInside(root: string, path: string): Promise<boolean> {
 
 /** Plain paths and `folder/*` are expanded here; the library that does the rest takes 50 ms to load. */
 async function expand(root: string, patterns: readonly string[]): Promise<readonly string[]> {
-  const clean = patterns.map((pattern) => pattern.replace(/^(?:\.\/)+/, '').replace(/\/+$/, ''));
+  const clean = patterns.map((pattern) => withoutEndSlashes(pattern.replace(/^(?:\.\/)+/, '')));
   if (!clean.every((pattern) => /^[^*?![\]{}()]+(?:\/\*)?$|^\*$/.test(pattern)))
     return expandGlobs(root, clean);
   const expanded = await Promise.all(clean.map((pattern) => expandSimple(root, pattern)));
   return expanded.flat();
+}
+
+function withoutEndSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
 }
 
 async function expandSimple(root: string, pattern: string): Promise<readonly string[]> {

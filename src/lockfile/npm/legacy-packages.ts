@@ -62,7 +62,7 @@ function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPacka
     peer: raw['peer'] === true,
     hasInstallScript: null,
     inBundle: raw['bundled'] === true,
-    bundles: true,
+    bundles: 'unknown',
     requests: parseRequires(raw, location, fail),
   };
 }

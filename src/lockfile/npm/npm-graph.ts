@@ -78,9 +78,9 @@ class Linker implements NpmGraph {
   }
 }
 
-/** An alias is satisfied only by the package that it names. */
+/** An alias is satisfied only by the package that it names; whether a link is in a range is seen later. */
 function isSatisfied(found: NpmPackage | null, key: string, spec: string): boolean {
-  if (found === null) return false;
+  if (found === null || (found.link && asksRegistry(spec) === true)) return false;
   if (spec[3] !== ':') return true;
   const aliased = /^npm:(.[^@]*)/i.exec(spec)?.[1];
   return aliased === undefined || aliased === (found.name ?? key);

@@ -15,15 +15,15 @@ export type NpmPackage = Place & {
   readonly peer: boolean;
   readonly hasInstallScript: boolean | null;
   readonly inBundle: boolean;
-  /** Its own tarball brings other packages along. */
-  readonly bundles: boolean;
+  /** The keys that its own tarball brings along, as far as the format says it. */
+  readonly bundles: ReadonlySet<string> | 'unknown';
   readonly requests: readonly DependencyRequest[];
 };
 
 /** Location in the tree (`node_modules/a`, `packages/app`, `` for the root) to package. */
 export type NpmPackages = ReadonlyMap<string, NpmPackage>;
 
-/** The `packages` of lockfileVersion 2, 3 and 4. */
+/** The section `packages`, which npm 7 and later read, and write from lockfileVersion 2 on. */
 export function parsePackages(value: unknown, fail: Fail): NpmPackages {
   const packages = new Map<string, NpmPackage>();
   for (const [location, raw] of Object.entries(recordAt(value, 'packages', fail))) {
@@ -53,12 +53,16 @@ function parsePackage(value: unknown, location: string, fail: Fail): NpmPackage 
     peer: raw['peer'] === true,
     hasInstallScript: raw['hasInstallScript'] === true,
     inBundle: raw['inBundle'] === true,
-    bundles: bundlesOthers(raw),
+    bundles: bundledKeys(raw),
     requests: parseRequests(raw, location, fail, parent === null),
   };
 }
 
-function bundlesOthers(raw: UnknownRecord): boolean {
+const NONE: ReadonlySet<string> = new Set();
+
+/** `true` stands for all dependencies. */
+function bundledKeys(raw: UnknownRecord): ReadonlySet<string> {
   const bundled = raw['bundleDependencies'] ?? raw['bundledDependencies'];
-  return Array.isArray(bundled) ? bundled.length > 0 : bundled === true;
+  if (bundled === true) return new Set(Object.keys(raw['dependencies'] ?? {}));
+  return Array.isArray(bundled) ? new Set(bundled.filter((key) => typeof key === 'string')) : NONE;
 }

@@ -6,9 +6,10 @@ import { type LockfileText, unknownVersion, unreadableLockfile } from '../lockfi
 import type { Manifest } from '../manifest.js';
 import { parseLockfileJson } from '../parse-json.js';
 import { asksRegistry } from '../parse-spec.js';
-import { type Fail, recordAt, type UnknownRecord } from '../shape.js';
+import { recordAt, type UnknownRecord } from '../shape.js';
 import { isRegistryTarball } from '../tarball-url.js';
 import { parseLegacyPackages } from './legacy-packages.js';
+import { joinLegacy } from './legacy-tree.js';
 import { npmEntries } from './npm-entries.js';
 import { linkPackages, type NpmGraph } from './npm-graph.js';
 import { type NpmPackage, type NpmPackages, parsePackages } from './npm-package.js';
@@ -31,19 +32,46 @@ export function parsePackageLock(input: NpmLockfile): DraftTree {
   if (json === null) throw fail('the document is not an object');
   const lock = recordAt(json, 'the document', fail);
   const lockfileVersion = parseVersion(lock, input.file);
-  const packages = lockfileVersion === 1 ? parseLegacyPackages(lock, fail) : parseModern(lock, fail);
-  const rootRequests = packages.get('')?.requests ?? input.manifest?.requests ?? unrequested(packages);
-  const graph = linkPackages(packages, rootRequests);
-  noteOverrides(graph, packages, input.manifest);
+  const packages = lock['packages'] === undefined ? null : parsePackages(lock['packages'], fail);
+  const legacy = lock['dependencies'] === undefined ? null : parseLegacyPackages(lock, fail);
+  if (packages === null && lockfileVersion !== 1) throw fail('packages is missing');
   return {
     format: input.format,
     path: input.path,
     lockfileVersion: String(lockfileVersion),
+    ...readSections(packages, legacy, input.manifest),
+    unchecked: [],
+  };
+}
+
+type NpmTree = Pick<DraftTree, 'importers' | 'entries' | 'edges' | 'open'>;
+
+/** npm 7 and later read `packages` where it is there, earlier ones `dependencies`, whatever the lockfileVersion. */
+function readSections(
+  packages: NpmPackages | null,
+  legacy: NpmPackages | null,
+  manifest: Manifest | null,
+): NpmTree {
+  const first = packages ?? legacy ?? new Map();
+  const rootRequests = first.get('')?.requests ?? manifest?.requests ?? unrequested(first);
+  const tree = readSection(first, rootRequests, manifest);
+  if (packages === null || legacy === null) return tree;
+  const other = readSection(legacy, rootRequests, manifest);
+  return { ...tree, ...joinLegacy(tree, packages, other, legacy, importerId('.')) };
+}
+
+function readSection(
+  packages: NpmPackages,
+  rootRequests: readonly DependencyRequest[],
+  manifest: Manifest | null,
+): NpmTree {
+  const graph = linkPackages(packages, rootRequests);
+  noteOverrides(graph, packages, manifest);
+  return {
     importers: ['.', ...graph.importers].map((path) => ({ id: importerId(path), path })),
     entries: npmEntries(packages, graph),
     edges: graph.edges,
     open: graph.open,
-    unchecked: [],
   };
 }
 
@@ -51,11 +79,6 @@ function parseVersion(lock: UnknownRecord, file: string): number {
   const version = lock['lockfileVersion'];
   if (version === 1 || version === 2 || version === 3 || version === 4) return version;
   throw unknownVersion(file, version === undefined ? '(none)' : JSON.stringify(version), '1, 2, 3, 4');
-}
-
-function parseModern(lock: UnknownRecord, fail: Fail): NpmPackages {
-  if (lock['packages'] === undefined) throw fail('packages is missing');
-  return parsePackages(lock['packages'], fail);
 }
 
 /** Without a root entry and a package.json: what no other package asks for hangs on the root. */

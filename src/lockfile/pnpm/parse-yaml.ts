@@ -1,13 +1,19 @@
 import type { YAMLException } from 'js-yaml';
+import { GuardError } from '../../errors.js';
 import { duplicateKey, type LockfileText } from '../lockfile-error.js';
 import type { Fail } from '../shape.js';
+import { AliasLimit } from './alias-limit.js';
 
 /** Every document of a YAML text. @throws GuardError LOCKFILE_DUPLICATE_KEY, else what `fail` makes, with the position. */
 export async function parseYaml({ text, file }: LockfileText, fail: Fail): Promise<readonly unknown[]> {
   const { default: yaml } = await import('js-yaml');
   try {
-    return yaml.loadAll(text);
+    const limit = new AliasLimit(fail);
+    const documents = yaml.loadAll(text, null, { listener: limit.note });
+    limit.assertSmall(documents);
+    return documents;
   } catch (error) {
+    if (error instanceof GuardError) throw error;
     if (!(error instanceof yaml.YAMLException)) throw fail('not valid YAML', error);
     const position = positionOf(error);
     if (error.reason === 'duplicated mapping key') throw duplicateKey(file, null, position);

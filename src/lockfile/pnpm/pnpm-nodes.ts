@@ -34,8 +34,10 @@ export type PnpmNodes = {
 export function parseNodes(document: PnpmDocument, legacy: boolean, fail: Fail): PnpmNodes {
   const groups = new Map<string, PnpmNode[]>();
   const idOf = new Map<string, string>();
+  const ids = new Map<string, Map<string, string>>();
   for (const [path, raw] of document.packages) {
-    const node = parseNode(path, raw, legacy, fail);
+    const parsed = parseNode(path, raw, legacy, fail);
+    const node = { ...parsed, id: uniqueId(parsed, ids) };
     const group = groups.get(node.id);
     if (group === undefined) groups.set(node.id, [node]);
     else group.push(node);
@@ -63,7 +65,20 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
   };
 }
 
-/** Dependency paths that differ in their peers have the same bytes. */
+/** The id of a package; a number is added where the same name and version stand for other bytes. */
+function uniqueId(
+  { id, source, resolved, integrity }: PnpmNode,
+  ids: Map<string, Map<string, string>>,
+): string {
+  const bytes = JSON.stringify([source, resolved, integrity]);
+  const known = ids.get(id) ?? new Map<string, string>();
+  ids.set(id, known);
+  const own = known.get(bytes) ?? (known.size === 0 ? id : `${id}#bytes${known.size + 1}`);
+  known.set(bytes, own);
+  return own;
+}
+
+/** Joins dependency paths that differ in their peers only. */
 function joinNodes(group: PnpmNode[]): PnpmNode {
   const [first] = group as [PnpmNode];
   if (group.length === 1) return first;

@@ -1,4 +1,4 @@
-import type { DependencyRequest } from '../dependency-request.js';
+import { type DependencyRequest, parseRequests } from '../dependency-request.js';
 import { flattenOverrides } from '../overrides.js';
 import type { Catalogs } from '../parse-spec.js';
 import { type Fail, fieldAt, recordAt, stringAt, stringsAt, type UnknownRecord } from '../shape.js';
@@ -8,8 +8,10 @@ export type PnpmWorkspace = {
   readonly packages: readonly string[];
   readonly catalogs: Catalogs;
   readonly overrides: readonly DependencyRequest[];
-  /** Packages that pnpm installs and runs before all others. */
-  readonly configDependencies: readonly DependencyRequest[];
+  /** See {@link parseSettings}. */
+  readonly settings: readonly DependencyRequest[];
+  /** A plain range takes the project of that name, if its version is in the range. */
+  readonly linksRanges: boolean;
 };
 
 /** Reads the parsed YAML of a pnpm-workspace.yaml. */
@@ -19,7 +21,8 @@ export function parsePnpmWorkspace(document: unknown, fail: Fail): PnpmWorkspace
     packages: stringsAt(root['packages'], 'packages', fail),
     catalogs: parseCatalogs(root, fail),
     overrides: flattenOverrides(root['overrides'], fail),
-    configDependencies: parseConfigDependencies(root['configDependencies'], fail),
+    settings: parseSettings(root, fail),
+    linksRanges: root['linkWorkspacePackages'] === true || root['linkWorkspacePackages'] === 'deep',
   };
 }
 
@@ -41,12 +44,33 @@ function parseCatalog(value: unknown, where: string, fail: Fail): ReadonlyMap<st
   return new Map(Object.keys(specs).map((name) => [name, stringAt(specs[name], name, where, fail) ?? '*']));
 }
 
+/**
+ * The packages that pnpm installs because of its settings: config dependencies, which run before all others, and what
+ * `packageExtensions` adds to the dependencies of packages.
+ *
+ * @param root pnpm-workspace.yaml, or `pnpm` of a package.json
+ */
+export function parseSettings(root: UnknownRecord, fail: Fail): readonly DependencyRequest[] {
+  const extensions = Object.values(recordAt(root['packageExtensions'], 'packageExtensions', fail));
+  return [
+    ...parseConfigDependencies(root['configDependencies'], fail),
+    ...extensions.flatMap((one) =>
+      parseRequests(recordAt(one, 'packageExtensions', fail), 'packageExtensions', fail, false),
+    ),
+  ];
+}
+
 /** `name: version+integrity`, or an object with a tarball and an integrity. */
 function parseConfigDependencies(value: unknown, fail: Fail): readonly DependencyRequest[] {
   const lines = Object.entries(recordAt(value, 'configDependencies', fail));
   return lines.map(([key, line]) => ({
     key,
-    spec: typeof line === 'string' ? line.replace(/\+sha\d+-.*$/, '') : '*',
+    spec: typeof line === 'string' ? withoutHash(line) : '*',
     kind: 'prod',
   }));
+}
+
+function withoutHash(line: string): string {
+  const at = line.search(/\+sha\d/);
+  return at < 0 ? line : line.slice(0, at);
 }

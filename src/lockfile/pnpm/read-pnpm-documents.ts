@@ -15,6 +15,8 @@ import { parseYaml } from './parse-yaml.js';
 export async function readPnpmDocuments(input: LockfileText): Promise<readonly unknown[]> {
   assertNoConflict(input);
   if (!isForLockfileFile(parseHeader(input.text))) return parseYaml(input, unreadableLockfile(input.file));
+  // pnpm's reader copies what aliases stand for; no anchor is without this character, and pnpm writes none.
+  if (input.text.includes('&')) await parseYaml(input, unreadableLockfile(input.file));
   const { default: lockfileFile } = await import('@pnpm/lockfile-file');
   const folder = await makePrivateFolder(input);
   try {
