@@ -1,4 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { findImitations } from '../src/names/find-imitations.js';
 import { loadNameData } from '../src/names/load-name-data.js';
 import type { NameData } from '../src/names/name-data.js';
@@ -7,6 +9,8 @@ import { npmTopDownloads, readByDownloads, readHallucinated } from './names/sets
 
 /** One name through every technique, in microseconds. */
 const HARD_P99_US = 1_000;
+/** Both files in memory. */
+const HARD_RESIDENT_MB = 12;
 /** All of data/ together. */
 const HARD_DATA_BYTES = 8_000_000;
 
@@ -64,6 +68,21 @@ function spin(steps: number): void {
   if (value === 0.5) throw new Error('unreachable');
 }
 
+/** Growth of the resident set by both data files and what reads them, in megabytes (10⁶ bytes). */
+function measureResidentMb(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const before = process.memoryUsage().rss;
+  const data = loadNameData();
+  data.existedAtSnapshot('no-name-of-any-package');
+  data.popularityOf('express');
+  collect();
+  return Math.round((process.memoryUsage().rss - before) / 1e5) / 10;
+}
+
+// First, while the process is small.
+const residentMb = measureResidentMb();
 const byDownloads = readByDownloads();
 const strangers = [
   ...(readHallucinated() ?? []),
@@ -74,11 +93,12 @@ console.log(
 );
 const speed = measureSpeed(strangers.map(flat), npmTopDownloads.map(flat), loadNameData());
 const dataBytes = readdirSync('data').reduce((sum, file) => sum + statSync(`data/${file}`).size, 0);
-console.log({ ...speed, dataBytes });
+console.log({ ...speed, dataBytes, residentMb });
 
 // The hard budgets, with --check: they hold on a busy machine, or something is wrong with the code.
 const breaches = [
   ...(speed.findP99 < HARD_P99_US ? [] : [`P99 of one name is ${speed.findP99} µs`]),
+  ...(residentMb <= HARD_RESIDENT_MB ? [] : [`the data takes ${residentMb} MB`]),
   ...(dataBytes <= HARD_DATA_BYTES ? [] : [`data/ has ${dataBytes} bytes`]),
 ];
 for (const breach of process.argv.includes('--check') ? breaches : []) {
