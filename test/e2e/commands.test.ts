@@ -49,6 +49,18 @@ describe('validate', () => {
     expect(stdout).toMatch(/ok\s+widget-kit\s+safe/);
   });
 
+  it('tells the path to a package that is called like the root', async () => {
+    const { report } = await runCli([
+      'validate',
+      'root',
+      ...(await flagsOf(['root'])),
+      '--format',
+      'json',
+      '--all',
+    ]);
+    expect(report().packages).toMatchObject([{ requestedBy: [['root', 'root']] }]);
+  });
+
   it('refuses what is no spec', async () => {
     const { status, stdout } = await runCli(['validate', 'no spec at all', '--format', 'json']);
     expect(status).toBe(2);
@@ -149,6 +161,14 @@ describe('wrong input', () => {
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('INPUT_NOT_FOUND');
+  });
+
+  it('of a name that npm could not install is not blamed on a registry', async () => {
+    const project = writeProject({ 'package.json': { name: 'p', dependencies: { 'no name': '1.0.0' } } });
+    const { status, report } = await runCli(['check', project, '--format', 'json']);
+    expect(status).toBe(2);
+    expect(report().error?.code).toBe('NAME_INVALID');
+    expect(report().unchecked).toHaveLength(1);
   });
 
   it('of a yarn project names the way out', async () => {

@@ -371,6 +371,15 @@ describe('deadlines', () => {
   });
 });
 
+describe('a document that leaves out its name', () => {
+  it('is judged on the rest', async () => {
+    const { name: _, ...nameless } = packument({ name: NAME });
+    const raw = { kind: 'raw', body: JSON.stringify(nameless) } as const;
+    const registry = await registryWith({ packages, faults: { [NAME]: [raw] } });
+    expect(await ask(registry)).toMatchObject({ kind: 'found', facts: { releaseCount: 25 } });
+  });
+});
+
 describe('redirects', () => {
   it('of a name in a scope with its own registry are not followed to another host', async () => {
     const other = await registryWith({});
