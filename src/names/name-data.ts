@@ -11,7 +11,7 @@ export interface NameData {
   readonly counts: NameDataCounts;
   /** ⌊log₂⌋ of the monthly downloads of an established name (8–31), `null` for any other. Exact. */
   popularityOf(name: string): number | null;
-  /** Was the name in use at the snapshot? Never wrongly false; wrongly true for one unused name in 256. */
+  /** Was the name in use at the snapshot? Never wrongly false; wrongly true for one unused name in 512. */
   existedAtSnapshot(name: string): boolean;
   /** Does the scope (with its `@`) hold an established package? Exact. */
   isEstablishedScope(scope: string): boolean;
