@@ -1,24 +1,29 @@
-import type { NameSignalCode } from './name-judgement.js';
-
 /** The evidence of a signal: plain facts with units in their names, ready for JSON. */
 export type Evidence = { readonly [fact: string]: string | number | boolean | null };
 
 /** Every signal that the guard knows; a page under docs/signals and two tests belong to each. */
-export type SignalCode =
-  | 'NOT_FOUND'
-  | 'NOT_IN_SNAPSHOT'
-  | NameSignalCode
-  | 'RECENTLY_CREATED'
-  | 'FEW_RELEASES'
-  | 'VERSION_SPIKE'
-  | 'LOW_DOWNLOADS'
-  | 'DOWNLOAD_INFLATION'
-  | 'NO_REPOSITORY'
-  | 'NO_MAINTAINER'
-  | 'SHORT_DESCRIPTION'
-  | 'OWNERSHIP_TRANSFER'
-  | 'POPULAR_PACKAGE'
-  | 'LONG_HISTORY';
+export const SIGNAL_CODES = [
+  'NOT_FOUND',
+  'NOT_IN_SNAPSHOT',
+  'TYPOSQUAT',
+  'HALLUCINATION_PATTERN',
+  'NAMESPACE_SQUATTING',
+  'CROSS_ECOSYSTEM',
+  'CORE_MODULE',
+  'RECENTLY_CREATED',
+  'FEW_RELEASES',
+  'VERSION_SPIKE',
+  'LOW_DOWNLOADS',
+  'DOWNLOAD_INFLATION',
+  'NO_REPOSITORY',
+  'NO_MAINTAINER',
+  'SHORT_DESCRIPTION',
+  'OWNERSHIP_TRANSFER',
+  'POPULAR_PACKAGE',
+  'LONG_HISTORY',
+] as const;
+
+export type SignalCode = (typeof SIGNAL_CODES)[number];
 
 /**
  * A finding about one package. `weight` is in log-odds: positive raises the risk, negative lowers it, and

@@ -6,7 +6,7 @@ import { decideAction, type Policy, riskOfScore } from './policy.js';
 /** Facts to verdict: pure, no I/O, no clock. */
 export function judge(subject: Subject, policy: Policy): Verdict {
   const signals = detectSignals(subject);
-  const risk = riskOf(subject, scoreSignals(signals));
+  const risk = riskOf(subject, scoreSignals(signals), policy);
   return {
     subject,
     risk,
@@ -17,18 +17,18 @@ export function judge(subject: Subject, policy: Policy): Verdict {
   };
 }
 
-function riskOf({ entry, knowledge, names }: Subject, score: number): Risk {
-  if (entry.source !== 'registry') return riskOfScore(score);
+function riskOf({ entry, knowledge, names }: Subject, score: number, policy: Policy): Risk {
+  if (entry.source !== 'registry') return riskOfScore(score, policy);
   if (entry.registryName === null) return 'unknown';
   const isKnownOffline = names.popularity !== null;
-  if (knowledge.answer === null) return isKnownOffline ? riskOfScore(score) : 'unknown';
+  if (knowledge.answer === null) return isKnownOffline ? riskOfScore(score, policy) : 'unknown';
   switch (knowledge.answer.kind) {
     case 'absent':
       return 'not-found';
     case 'unavailable':
-      return isKnownOffline ? riskOfScore(score) : 'unknown';
+      return isKnownOffline ? riskOfScore(score, policy) : 'unknown';
     case 'found':
-      return riskOfScore(score);
+      return riskOfScore(score, policy);
   }
 }
 

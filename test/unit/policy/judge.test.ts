@@ -64,7 +64,7 @@ describe('a verdict', () => {
 
 describe('the policy', () => {
   it('has its thresholds at 0.30 and 0.60, both included', () => {
-    expect([0.2999, 0.3, 0.5999, 0.6].map(riskOfScore)).toEqual([
+    expect([0.2999, 0.3, 0.5999, 0.6].map((score) => riskOfScore(score, DEFAULT_POLICY))).toEqual([
       'safe',
       'suspicious',
       'suspicious',
