@@ -7,11 +7,13 @@ import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import type { Io } from './cli/io.js';
 import type { CheckOptions } from './cli/options.js';
+import type { FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
 import type { ResolvedTree } from './model/resolved-tree.js';
 import { createNameJudge } from './names/judge-name.js';
 import { loadNameData } from './names/load-name-data.js';
 import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
+import type { Policy } from './policy/policy.js';
 import { createDownloadsSource, downloadsServiceUrl } from './registry/downloads-source.js';
 import { readRegistrySettings } from './registry/read-npm-config.js';
 import { createRegistrySource } from './registry/registry-source.js';
@@ -36,7 +38,7 @@ export async function composeWorld(
   options: CheckOptions,
   io: Io,
   tree: ResolvedTree,
-  askAlways: boolean,
+  { policy, askAlways }: { readonly policy: Policy; readonly askAlways: boolean },
 ): Promise<World> {
   const settings = await readRegistrySettings({
     cwd: tree.path === null ? io.cwd : path.dirname(tree.path),
@@ -49,6 +51,7 @@ export async function composeWorld(
     deadlineMs: Math.min(options.timeoutMs, settings.fetchTimeoutMs || REQUEST_DEADLINE_MS),
   });
   const downloads = createDownloadsSource({ settings, urlPrefix: options.downloadsUrl });
+  const names = options.useData ? loadNameData() : NO_NAME_DATA;
   const store = options.useCache ? createDiskStore(cacheDirOf(options, io)) : createMemoryStore();
   const shared = { store, ttl: DEFAULT_TTL, offline: options.offline };
   return {
@@ -59,6 +62,7 @@ export async function composeWorld(
         kind: 'packages',
         codec: packageFactsCodec,
         serviceUrl: null,
+        serves: hasVersions,
       }),
       downloads: createCachedSource({
         ...shared,
@@ -66,10 +70,14 @@ export async function composeWorld(
         kind: 'downloads',
         codec: downloadFactsCodec,
         serviceUrl: downloadsServiceUrl(options.downloadsUrl),
+        serves: () => true,
       }),
-      registryFor: (name) => registryFor(settings, name),
-      judgeName: createNameJudge(options.useData ? loadNameData() : NO_NAME_DATA),
+      registryFor: (name) => withMirrors(registryFor(settings, name), policy),
+      judgeName: createNameJudge(names),
+      popularityOf: (name) => names.popularityOf(name),
+      feedsFor: () => [],
       askAlways,
+      verifyIntegrity: options.verifyIntegrity,
     },
     registryRequests: () => registry.requests(),
     problems: () => store.problems().map(({ message, hint }) => `${message} ${hint}`),
@@ -78,6 +86,17 @@ export async function composeWorld(
       await Promise.all([registry.close(), downloads.close()]);
     },
   };
+}
+
+/** The facts tell about every version that the query needs. */
+function hasVersions({ versions }: PackageFacts, query: FactQuery<PackageFacts>): boolean {
+  return !query.needsVersions || query.versions.every((version) => Object.hasOwn(versions, version));
+}
+
+function withMirrors(registry: RegistryRef, { mirrors }: Policy): RegistryRef {
+  return mirrors.length === 0
+    ? registry
+    : { ...registry, tarballBases: [...registry.tarballBases, ...mirrors] };
 }
 
 /** Where this run keeps facts. */

@@ -1,3 +1,5 @@
+import { describeContext } from './context/describe-context.js';
+import { establishedParents } from './context/established-parents.js';
 import type {
   DownloadFacts,
   EpochMs,
@@ -7,10 +9,11 @@ import type {
   PackageFacts,
   RegistryRef,
 } from './model/facts.js';
+import type { FeedMatch } from './model/feed.js';
 import { type NameJudgement, NO_JUDGEMENT } from './model/name-judgement.js';
 import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
-import type { Knowledge, Verdict } from './model/verdict.js';
+import type { Knowledge, Subject, Verdict } from './model/verdict.js';
 import { sortOut } from './policy/bystanders.js';
 import { judge } from './policy/judge.js';
 import type { Policy } from './policy/policy.js';
@@ -22,8 +25,14 @@ export type Ports = {
   readonly registryFor: (name: PackageName) => RegistryRef;
   /** What is known of a name offline. */
   readonly judgeName: (name: PackageName, isDirect: boolean) => NameJudgement;
+  /** ⌊log₂⌋ of the monthly downloads of an established name, `null` for any other; offline. */
+  readonly popularityOf: (name: string) => number | null;
+  /** What the user's feeds know of an entry. */
+  readonly feedsFor: (entry: TreeEntry, knowledge: Knowledge) => readonly FeedMatch[];
   /** Ask the registry also about names that are known offline. */
   readonly askAlways: boolean;
+  /** Compare every integrity with the registry's: ask also about what is known. */
+  readonly verifyIntegrity: boolean;
 };
 
 export type RunContext = {
@@ -54,21 +63,39 @@ export async function judgeTree(
   const registries = responsibleRegistries(tree, ports);
   const names = judgeNames(tree, registries, ports);
   const open = [...registries.keys()].filter(
-    (name) => ports.askAlways || (names.get(name)?.popularity ?? null) === null,
+    (name) => ports.askAlways || ports.verifyIntegrity || (names.get(name)?.popularity ?? null) === null,
   );
-  const answers = await gather(ports.packages, open, registries, context);
+  const versions = versionsByName(tree);
+  const queryOf = (name: PackageName, registry: RegistryRef) => ({
+    name,
+    registry,
+    versions: versions.get(name) ?? [],
+    needsVersions: ports.verifyIntegrity,
+    previous: null,
+  });
+  const answers = await gather(ports.packages, open, registries, queryOf, context);
   const found = [...answers].flatMap(([name, answer]) => (answer.kind === 'found' ? [name] : []));
-  const downloads = await gather(ports.downloads, found, registries, {
+  const counted = found.filter((name) => ports.askAlways || (names.get(name)?.popularity ?? null) === null);
+  const downloads = await gather(ports.downloads, counted, registries, queryOf, {
     ...context,
     onProgress: () => undefined,
   });
 
-  const subjects = tree.entries.map((entry) => ({
-    entry,
-    knowledge: knowledgeOf(entry, registries, answers, downloads),
-    names: (entry.registryName === null ? undefined : names.get(entry.registryName)) ?? NO_JUDGEMENT,
-    nowMs: context.nowMs,
-  }));
+  const popularityOf = (name: string) => {
+    const known = names.get(name as PackageName);
+    return known === undefined ? ports.popularityOf(name) : known.popularity;
+  };
+  const surroundings = { ...ports, popularityOf, parents: establishedParents(tree, popularityOf) };
+  const subjects = tree.entries.map((entry): Subject => {
+    const knowledge = knowledgeOf(entry, registries, answers, downloads);
+    return {
+      entry,
+      knowledge,
+      names: (entry.registryName === null ? undefined : names.get(entry.registryName)) ?? NO_JUDGEMENT,
+      context: describeContext(entry, knowledge, surroundings),
+      nowMs: context.nowMs,
+    };
+  });
   const sorted = subjects.map((subject) => {
     const verdict = judge(subject, policy);
     return { verdict, ...sortOut(verdict) };
@@ -92,6 +119,18 @@ function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageNam
   return registries;
 }
 
+/** The versions of each name that the tree installs. */
+function versionsByName(tree: ResolvedTree): ReadonlyMap<PackageName, readonly string[]> {
+  const versions = new Map<PackageName, Set<string>>();
+  for (const { registryName, version } of tree.entries) {
+    if (registryName === null || version === null) continue;
+    const known = versions.get(registryName);
+    if (known === undefined) versions.set(registryName, new Set([version]));
+    else known.add(version);
+  }
+  return new Map([...versions].map(([name, set]) => [name, [...set]]));
+}
+
 /** Names in a scope with a registry of its own are nobody else's business: the bundled names don't apply to them. */
 function judgeNames(
   tree: ResolvedTree,
@@ -113,11 +152,12 @@ async function gather<F>(
   source: FactSource<F>,
   names: readonly PackageName[],
   registries: ReadonlyMap<PackageName, RegistryRef>,
+  queryOf: (name: PackageName, registry: RegistryRef) => FactQuery<never>,
   { nowMs, signal, onProgress }: RunContext,
 ): Promise<Answers<F>> {
   const queries = names.flatMap((name): FactQuery<F>[] => {
     const registry = registries.get(name);
-    return registry === undefined ? [] : [{ name, registry, previous: null }];
+    return registry === undefined ? [] : [queryOf(name, registry)];
   });
   let done = 0;
   const onAnswer = () => onProgress(++done, queries.length);

@@ -1,4 +1,4 @@
-import type { FactAnswer, FactQuery, FactSource, LookupContext } from '../model/facts.js';
+import type { FactAnswer, FactQuery, FactSource, Found, LookupContext } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { askInner, type Open } from './ask-inner.js';
 import type { FactCodec } from './fact-codec.js';
@@ -20,6 +20,8 @@ export type CachedSourceOptions<F> = {
   readonly offline: boolean;
   /** URL of the service that answers, where it is not the registry of the query (download counts); else `null`. */
   readonly serviceUrl: string | null;
+  /** Whether kept facts hold what the query needs; a query that they don't serve is asked of the inner source. */
+  readonly serves: (facts: F, query: FactQuery<F>) => boolean;
 };
 
 type Session<F> = {
@@ -80,20 +82,30 @@ async function answerFromCache<F>(
       answers.set(query.name, answer);
       context.onAnswer(query.name);
     } else {
-      open.push({ query, space, stale: answer?.kind === 'found' ? answer : null });
+      open.push({
+        query,
+        space,
+        stale: answer?.kind === 'found' ? revalidable(answer, query, options) : null,
+      });
     }
   }
   return open;
 }
 
+/** "Not modified" would leave facts that lack what is needed as they are: they are asked for anew. */
+function revalidable<F>(stale: Found<F>, query: FactQuery<F>, { serves }: CachedSourceOptions<F>): Found<F> {
+  return serves(stale.facts, query) ? stale : { ...stale, etag: null };
+}
+
 /** A 404 of a scope's own registry proves nothing, so an `absent` that was kept for its URL does not answer there. */
 function isUsable<F>(
   answer: Cached<F>,
-  { registry }: FactQuery<F>,
-  { ttl }: CachedSourceOptions<F>,
+  query: FactQuery<F>,
+  { ttl, serves }: CachedSourceOptions<F>,
   { nowMs }: LookupContext,
 ): boolean {
-  return isFresh(answer, nowMs, ttl) && !(answer.kind === 'absent' && registry.isScopeRegistry);
+  if (!isFresh(answer, nowMs, ttl)) return false;
+  return answer.kind === 'absent' ? !query.registry.isScopeRegistry : serves(answer.facts, query);
 }
 
 function keep<F>(

@@ -6,6 +6,7 @@ import { type Judgement, judgeTree } from '../pipeline.js';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
 import { sanitize } from '../report/sanitize.js';
+import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { startProgress } from './progress.js';
@@ -25,7 +26,7 @@ export async function judgeAndReport(
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
   const policy: Policy = { ...DEFAULT_POLICY, failOn: options.failOn };
-  const world = await composeWorld(options, io, tree, askAlways);
+  const world = await composeWorld(options, io, tree, { policy, askAlways });
   const progress = startProgress(io, options.quiet);
   try {
     const judgement = await judgeTree(tree, world.ports, policy, {
@@ -54,6 +55,7 @@ function reportOf(
 ): Report {
   const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
   const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
-  const stats = { corpus, cacheHits, registryRequests, elapsedMs };
-  return buildReport({ tool: TOOL, tree, verdicts, unchecked, stats, all });
+  const integrityCompared = verdicts.filter(({ subject }) => isIntegrityCompared(subject)).length;
+  const stats = { corpus, cacheHits, registryRequests, integrityCompared, elapsedMs };
+  return buildReport({ tool: TOOL, tree, verdicts, unchecked, notices: [], stats, all });
 }

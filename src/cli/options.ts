@@ -50,7 +50,10 @@ export const OPTIONS = {
   help: { type: 'boolean', short: 'h', description: 'print this help' },
   config: { type: 'string', placeholder: 'FILE', description: 'policy file', notYet: true },
   since: { type: 'string', placeholder: 'GIT-REF', description: 'judge only what changed', notYet: true },
-  'verify-integrity': { type: 'boolean', description: 'compare every integrity', notYet: true },
+  'verify-integrity': {
+    type: 'boolean',
+    description: "compare every integrity with the registry's: asks also about established names",
+  },
   workers: {
     type: 'string',
     placeholder: 'N',
@@ -83,6 +86,8 @@ export type CheckOptions = {
   readonly useCache: boolean;
   /** Use the bundled names. */
   readonly useData: boolean;
+  /** Compare every integrity with what the registry publishes. */
+  readonly verifyIntegrity: boolean;
   /** Requests under way at once; more than 64 gains nothing against npm's registry. */
   readonly concurrency: number;
   /** For all facts of the run together, in milliseconds. */

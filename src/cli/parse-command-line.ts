@@ -86,6 +86,7 @@ function readOptions(values: Values): CheckOptions {
     cacheDir: text(values['cache-dir']),
     useCache: values['no-cache'] !== true,
     useData: values['no-data'] !== true,
+    verifyIntegrity: values['verify-integrity'] === true,
     concurrency: readCount('concurrency', values.concurrency, DEFAULT_CONCURRENCY),
     timeoutMs: readCount('timeout-ms', values['timeout-ms'], DEFAULT_TIMEOUT_MS),
     all: values.all === true,

@@ -30,6 +30,17 @@ export type PackageFacts = {
   readonly deprecated: string | null;
   /** The registry keeps the name, but has no version of it any more. */
   readonly unpublished: boolean;
+  /** The registry knows the name and refuses to serve it for legal or security reasons (status 451). */
+  readonly withheld: boolean;
+  /** What the registry publishes of the versions that were asked for; `null` = it has no such version. */
+  readonly versions: PublishedVersions;
+};
+
+export type PublishedVersions = { readonly [version: string]: PublishedVersion | null };
+
+export type PublishedVersion = {
+  /** Subresource integrity string of the tarball; a bare `shasum` as `sha1-…`; `null` where neither is published. */
+  readonly integrity: string | null;
 };
 
 /** Downloads of a name in the last week, all versions together; `null` when the service does not count it. */
@@ -80,11 +91,17 @@ export type RegistryRef = {
   readonly isPublic: boolean;
   /** The name's scope has a registry of its own: the name may not be sent anywhere else, and a 404 there is no proof. */
   readonly isScopeRegistry: boolean;
+  /** Base URLs that its tarballs may come from: its own, and those that npm or the user's policy take for the same. */
+  readonly tarballBases: readonly string[];
 };
 
 export type FactQuery<F> = {
   readonly name: PackageName;
   readonly registry: RegistryRef;
+  /** Versions about which single facts are wanted. */
+  readonly versions: readonly string[];
+  /** An earlier answer without the facts on these versions won't do. */
+  readonly needsVersions: boolean;
   /** An earlier answer that may be revalidated with its `etag`; the source returns it with a new time on "not modified". */
   readonly previous: Found<F> | null;
 };

@@ -31,6 +31,7 @@ export type ReportedPackage = {
 
 export type AppliedException = {
   readonly name: string;
+  /** The range that the entry names; of a trusted scope, the version in the tree. */
   readonly version: string;
   readonly signals: readonly string[];
   readonly reason: string;
@@ -54,6 +55,8 @@ export type Stats = {
   readonly cacheHits: number;
   /** HTTP requests to package registries, retries and redirects included. */
   readonly registryRequests: number;
+  /** Installed packages whose integrity was compared with what the registry publishes; the others were not. */
+  readonly integrityCompared: number;
   readonly elapsedMs: number;
 };
 
@@ -66,6 +69,8 @@ export type Report = {
   readonly summary: Summary;
   readonly packages: readonly ReportedPackage[];
   readonly exceptions: readonly AppliedException[];
+  /** What the user should know about how this was decided: expired exceptions, stale feeds, what was let through. */
+  readonly notices: readonly string[];
   readonly unchecked: readonly Unchecked[];
   readonly stats: Stats;
 };

@@ -32,6 +32,8 @@ export type TreeEntry = {
   /** The range or spec that asked for it, where the entry was not resolved; else `null`. */
   readonly spec: string | null;
   readonly source: SourceKind;
+  /** What those who ask for it name as its source: a URL wins; `null` = nobody says it, or the format doesn't. */
+  readonly askedFrom: 'registry' | 'url' | null;
   /** The URL (or path) that the lockfile names for the bytes. */
   readonly resolved: string | null;
   /** Subresource integrity string as in the lockfile. */
@@ -40,6 +42,8 @@ export type TreeEntry = {
   readonly optional: boolean;
   readonly peer: boolean;
   readonly hasInstallScript: boolean | null;
+  /** The deprecation notice of this version, where the lockfile holds it. */
+  readonly deprecated: string | null;
   /** The root or a workspace project asks for it in its own manifest. */
   readonly direct: boolean;
   readonly presence: 'installed' | 'declared';

@@ -1,5 +1,7 @@
 import type { DownloadFacts, EpochMs, FactAnswer, PackageFacts, RegistryRef } from './facts.js';
+import type { FeedMatch } from './feed.js';
 import type { NameJudgement } from './name-judgement.js';
+import type { AppliedException } from './report.js';
 import type { TreeEntry } from './resolved-tree.js';
 import type { Signal } from './signal.js';
 
@@ -14,11 +16,40 @@ export type Knowledge = {
   readonly downloads: FactAnswer<DownloadFacts> | null;
 };
 
+/** What surrounds an entry: who asks for it, and what the bundled names know of the names that it mentions. */
+export type SubjectContext = {
+  /** The most popular established package that asks for it; `null` where none does. */
+  readonly parent: EstablishedName | null;
+  /** The established package whose name is the key under which this one is installed; `null` without such an alias. */
+  readonly aliased: EstablishedName | null;
+  /** The established package that the repository field seems to belong to; `null` where it is its own or nobody's. */
+  readonly repositoryOf: EstablishedName | null;
+  /** The established package that the deprecation notice names. */
+  readonly successor: EstablishedName | null;
+  /** Entries of the feeds that name it. */
+  readonly feeds: readonly FeedMatch[];
+};
+
+export type EstablishedName = {
+  readonly name: string;
+  /** ⌊log₂⌋ of its monthly downloads at the snapshot date. */
+  readonly popularity: number;
+};
+
+export const NO_CONTEXT: SubjectContext = {
+  parent: null,
+  aliased: null,
+  repositoryOf: null,
+  successor: null,
+  feeds: [],
+};
+
 /** An entry together with all that the decision about it may look at. */
 export type Subject = {
   readonly entry: TreeEntry;
   readonly knowledge: Knowledge;
   readonly names: NameJudgement;
+  readonly context: SubjectContext;
   readonly nowMs: EpochMs;
 };
 
@@ -30,4 +61,8 @@ export type Verdict = {
   readonly action: Action;
   readonly signals: readonly Signal[];
   readonly decidedBy: DecidedBy;
+  /** The entries of the policy that took signals out of the score; these signals have the weight 0. */
+  readonly exceptions: readonly AppliedException[];
+  /** What the user should hear about how this was decided. */
+  readonly notices: readonly string[];
 };

@@ -1,5 +1,5 @@
 import { type NameJudgement, NO_JUDGEMENT } from '../model/name-judgement.js';
-import type { PackageName } from '../model/package-name.js';
+import { type PackageName, scopeOf } from '../model/package-name.js';
 import { findImitations } from './find-imitations.js';
 import type { NameData } from './name-data.js';
 import { suggest } from './suggest.js';
@@ -12,14 +12,18 @@ export type NameJudge = (name: PackageName, isDirect: boolean) => NameJudgement;
  * them meant it. Everything else is compared with all established names.
  */
 export function createNameJudge(data: NameData): NameJudge {
+  const snapshotAtMs = data.snapshotDate === '' ? null : Date.parse(data.snapshotDate);
   return (name, isDirect) => {
     const popularity = data.popularityOf(name);
-    if (popularity !== null && !isDirect) return { ...NO_JUDGEMENT, popularity, inSnapshot: true };
+    if (popularity !== null && !isDirect)
+      return { ...NO_JUDGEMENT, popularity, inSnapshot: true, snapshotAtMs };
     const findings = findImitations(name, data);
     const suggestions = suggest(name, findings, data);
     return {
       popularity,
       inSnapshot: popularity !== null || data.existedAtSnapshot(name),
+      snapshotAtMs,
+      scopeLeader: leaderOf(name, data),
       imitations: findings.map(({ technique, signal, imitated, ecosystem, strength }) => ({
         technique,
         signal,
@@ -30,4 +34,9 @@ export function createNameJudge(data: NameData): NameJudge {
       suggestions: suggestions.map((suggestion) => ({ name: suggestion.name, why: suggestion.why })),
     };
   };
+}
+
+function leaderOf(name: PackageName, data: NameData): NameJudgement['scopeLeader'] {
+  const scope = scopeOf(name);
+  return scope === null ? null : data.scopeLeader(scope);
 }

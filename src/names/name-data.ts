@@ -1,3 +1,4 @@
+import type { ScopeLeader } from '../model/name-judgement.js';
 import type { Contexts } from './data/contexts.js';
 
 /**
@@ -29,14 +30,6 @@ export interface NameData {
   mayBeTarget(hash: number): boolean;
   /** Which characters stand beside which in the names worth imitating. */
   readonly contexts: Contexts;
-}
-
-export interface ScopeLeader {
-  readonly name: string;
-  /** Log₂ bucket of its monthly downloads. */
-  readonly popularity: number;
-  /** Established packages in the scope; 7 stands for 7 and more. */
-  readonly packages: number;
 }
 
 export interface NameDataCounts {

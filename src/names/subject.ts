@@ -1,6 +1,7 @@
+import type { ScopeLeader } from '../model/name-judgement.js';
 import { symbolsOf } from './data/contexts.js';
 import { EditHashes, MAX_LENGTH } from './edit-hashes.js';
-import { type NameData, type ScopeLeader, TARGET_POPULARITY } from './name-data.js';
+import { type NameData, TARGET_POPULARITY } from './name-data.js';
 import { findReplacements, type SingleEdit } from './single-edits.js';
 import { solidSplits } from './solid-splits.js';
 import { splitSolid } from './split-solid.js';

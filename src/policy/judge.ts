@@ -1,42 +1,50 @@
+import type { Signal } from '../model/signal.js';
 import type { DecidedBy, Risk, Subject, Verdict } from '../model/verdict.js';
-import { scoreSignals } from '../score/score.js';
+import { hasHardEvidence, scoreSignals } from '../score/score.js';
 import { detectSignals } from '../signals/index.js';
+import { coverSignals } from './cover.js';
 import { decideAction, type Policy, riskOfScore } from './policy.js';
 
 /** Facts to verdict: pure, no I/O, no clock. */
 export function judge(subject: Subject, policy: Policy): Verdict {
-  const signals = detectSignals(subject);
-  const risk = riskOf(subject, scoreSignals(signals), policy);
+  const detected = detectSignals(subject);
+  const { signals, exceptions, notices } = coverSignals(subject, detected, policy);
+  const score = scoreSignals(signals);
+  const risk = riskOf(subject, signals, score, policy);
   return {
     subject,
     risk,
-    score: isJudged(subject, risk) ? scoreSignals(signals) : 0,
+    score: isScored(subject, signals, risk) ? score : 0,
     action: decideAction(risk, policy),
     signals,
-    decidedBy: decidedBy(subject),
+    decidedBy: exceptions.length > 0 ? 'policy' : decidedBy(subject, signals),
+    exceptions,
+    notices,
   };
 }
 
-function riskOf({ entry, knowledge, names }: Subject, score: number, policy: Policy): Risk {
-  if (entry.source !== 'registry') return riskOfScore(score, policy);
-  if (entry.registryName === null) return 'unknown';
-  const isKnownOffline = names.popularity !== null;
-  if (knowledge.answer === null) return isKnownOffline ? riskOfScore(score, policy) : 'unknown';
-  switch (knowledge.answer.kind) {
-    case 'absent':
-      return 'not-found';
-    case 'unavailable':
-      return isKnownOffline ? riskOfScore(score, policy) : 'unknown';
-    case 'found':
-      return riskOfScore(score, policy);
-  }
+function riskOf(subject: Subject, signals: readonly Signal[], score: number, policy: Policy): Risk {
+  const { entry } = subject;
+  if (signals.some(({ code, weight }) => code === 'NOT_FOUND' && weight > 0)) return 'not-found';
+  if (entry.source !== 'registry' || hasHardEvidence(signals)) return riskOfScore(score, policy);
+  if (entry.registryName === null || !isKnown(subject)) return 'unknown';
+  return riskOfScore(score, policy);
 }
 
-function isJudged({ entry }: Subject, risk: Risk): boolean {
-  return entry.source === 'registry' && risk !== 'unknown';
+/** The registry, or the bundled names, have said something about the name. */
+function isKnown({ knowledge, names }: Subject): boolean {
+  const isAnswered = knowledge.answer !== null && knowledge.answer.kind !== 'unavailable';
+  return isAnswered || names.popularity !== null;
 }
 
-function decidedBy({ knowledge: { answer }, names }: Subject): DecidedBy {
+/** Nothing is known of what comes from elsewhere, but for what the lockfile itself gives away. */
+function isScored({ entry }: Subject, signals: readonly Signal[], risk: Risk): boolean {
+  if (risk === 'unknown') return false;
+  return entry.source === 'registry' || signals.length > 0;
+}
+
+function decidedBy({ knowledge: { answer }, names }: Subject, signals: readonly Signal[]): DecidedBy {
+  if (signals.some(({ code }) => code === 'KNOWN_MALICIOUS')) return 'feed';
   if (answer === null) return names.popularity === null ? 'lockfile' : 'corpus';
   if (answer.kind !== 'unavailable') return answer.from;
   return names.popularity === null ? 'registry' : 'corpus';

@@ -12,6 +12,8 @@ import { classifyStatus, parseRetryAfter } from './status.js';
 export type JsonAnswer =
   | { readonly kind: 'document'; readonly body: unknown; readonly etag: string | null }
   | { readonly kind: 'not-modified'; readonly etag: string | null }
+  /** Status 451: it exists, and is not served for legal or security reasons. */
+  | { readonly kind: 'withheld' }
   | {
       readonly kind: 'missing';
       /** It was asked without the credentials that the first URL has, after a redirect. */
@@ -97,6 +99,7 @@ function headersFor(settings: RegistrySettings, target: Target, hop: Hop): Recor
 function answerWithoutBody(transport: Transport, response: Response, hop: Hop): JsonAnswer | Failure | Hop {
   const status = response.statusCode;
   if (status === 304) return { kind: 'not-modified', etag: etagOf(response) };
+  if (status === 451) return { kind: 'withheld' };
   if (status === 404 || status === 410) return { kind: 'missing', withheld: hop.withheld };
   if (isRedirect(status)) return nextHop(transport.settings, hop, headerOf(response, 'location'));
   return classifyStatus(

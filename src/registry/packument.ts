@@ -1,14 +1,22 @@
 import type { EpochMs, PackageFacts } from '../model/facts.js';
 import { asRecord, type JsonRecord, own, ownRecord } from './json-record.js';
 import { readManifestFacts } from './manifest-facts.js';
+import { readPublishedVersions } from './published-versions.js';
 import { lastOwnershipChange } from './release-owners.js';
 import { mostWithinDay, type Release, readReleaseTimes } from './release-times.js';
 
 /**
  * Reads the facts out of a registry's document about `name`; `null` when it is none. What a registry or mirror leaves
  * out, or contradicts, is `null` in the facts. Members of a wrong type count as left out.
+ *
+ * @param wanted versions about which the facts say more
  */
-export function parsePackument(body: unknown, name: string, nowMs: EpochMs): PackageFacts | null {
+export function parsePackument(
+  body: unknown,
+  name: string,
+  nowMs: EpochMs,
+  wanted: readonly string[] = [],
+): PackageFacts | null {
   const document = asRecord(body);
   if (document === null || (own(document, 'name') ?? name) !== name) return null;
   const versions = ownRecord(document, 'versions');
@@ -26,8 +34,30 @@ export function parsePackument(body: unknown, name: string, nowMs: EpochMs): Pac
     ...readManifestFacts(document, latest),
     latestVersion,
     unpublished: releaseCount === 0,
+    withheld: false,
+    versions: versions === null ? {} : readPublishedVersions(versions, wanted),
   };
 }
+
+/** What is known of a package that the registry refuses to serve. */
+export const WITHHELD: PackageFacts = {
+  createdAtMs: null,
+  existedAtMs: null,
+  latestReleaseAtMs: null,
+  releaseCount: null,
+  mostReleasesIn24h: null,
+  maintainerCount: null,
+  ownershipChangedAtMs: null,
+  hasRepository: null,
+  repositoryUrl: null,
+  descriptionLength: null,
+  latestVersion: null,
+  hasInstallScript: null,
+  deprecated: null,
+  unpublished: false,
+  withheld: true,
+  versions: {},
+};
 
 type History = Pick<PackageFacts, 'latestReleaseAtMs' | 'mostReleasesIn24h' | 'ownershipChangedAtMs'>;
 

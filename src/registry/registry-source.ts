@@ -4,7 +4,7 @@ import { type Failure, unavailable } from './failure.js';
 import type { JsonAnswer } from './fetch-once.js';
 import { forEachBounded } from './for-each-bounded.js';
 import { type ClientPorts, createJsonClient, type JsonClient } from './json-client.js';
-import { parsePackument } from './packument.js';
+import { parsePackument, WITHHELD } from './packument.js';
 import { parseHttpUrl } from './registry-url.js';
 import type { RegistrySettings } from './settings.js';
 
@@ -95,6 +95,8 @@ function interpret(
       return unavailable(answer.reason, answer.detail);
     case 'missing':
       return interpretMissing(query, answer.withheld, nowMs, host);
+    case 'withheld':
+      return { kind: 'found', facts: WITHHELD, fetchedAtMs: nowMs, etag: null, from: 'registry' };
     case 'not-modified':
       return query.previous === null
         ? unavailable('unreadable', `${host} says "not modified" without having been asked`)
@@ -105,7 +107,7 @@ function interpret(
             from: 'registry',
           };
     case 'document':
-      return interpretDocument(answer.body, query.name, answer.etag, nowMs, host);
+      return interpretDocument(answer.body, query, answer.etag, nowMs, host);
   }
 }
 
@@ -126,12 +128,12 @@ function interpretMissing(
 
 function interpretDocument(
   body: unknown,
-  name: PackageName,
+  { name, versions }: FactQuery<PackageFacts>,
   etag: string | null,
   nowMs: number,
   host: string,
 ): FactAnswer<PackageFacts> {
-  const facts = parsePackument(body, name, nowMs);
+  const facts = parsePackument(body, name, nowMs, versions);
   if (facts === null)
     return unavailable('unreadable', `${host} answered with something other than the package`);
   return { kind: 'found', facts, fetchedAtMs: nowMs, etag, from: 'registry' };

@@ -52,6 +52,9 @@ export type RegistrySettings = {
   readonly userAgent: string | null;
 };
 
+/** The other name of npm's public registry, which yarn writes into its lockfiles: https://github.com/yarnpkg/yarn/issues/5892 */
+const PUBLIC_TWINS = ['https://registry.yarnpkg.com/'];
+
 /** The registry that is responsible for `name`: that of its scope, else the default one. */
 export function registryFor(settings: RegistrySettings, name: PackageName): RegistryRef {
   const scope = scopeOf(name);
@@ -64,5 +67,7 @@ export function registryFor(settings: RegistrySettings, name: PackageName): Regi
     url,
     isPublic: sameRegistry(url, settings.publicRegistry),
     isScopeRegistry: scopeRegistry !== undefined,
+    tarballBases:
+      scopeRegistry === undefined ? [url, settings.publicRegistry, ...PUBLIC_TWINS] : [scopeRegistry],
   };
 }

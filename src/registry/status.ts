@@ -3,7 +3,7 @@ import { type Failure, failed, failedForNow } from './failure.js';
 /** Statuses after which npm's client asks again; 420 is an old "slow down". */
 const TRY_AGAIN = new Set([408, 420, 425]);
 
-/** What a status other than 200, 304, 404, 410 and the redirects means. */
+/** What a status other than 200, 304, 404, 410, 451 and the redirects means. */
 export function classifyStatus(status: number, host: string, retryAfterMs: number | null): Failure {
   const detail = `${host} answered with status ${status}`;
   if (status === 401) return failed('unauthorized', `${host} wants credentials (401)`);
@@ -11,8 +11,6 @@ export function classifyStatus(status: number, host: string, retryAfterMs: numbe
   if (status === 407) return failed('network', `the proxy before ${host} wants credentials (407)`);
   if (status === 429)
     return failedForNow('rate-limited', `${host} limits the rate of requests (429)`, retryAfterMs);
-  if (status === 451)
-    return failed('forbidden', `${host} withholds the package for legal or policy reasons (451)`);
   if (status >= 500) return failedForNow('server-error', detail, retryAfterMs);
   return TRY_AGAIN.has(status)
     ? failedForNow('server-error', detail, retryAfterMs)

@@ -1,25 +1,37 @@
 import { GuardError } from '../errors.js';
-import type { Report, ReportedError, ReportedPackage, Stats, Status, Summary } from '../model/report.js';
+import type {
+  Report,
+  ReportedError,
+  ReportedPackage,
+  Stats,
+  Status,
+  Suggestion,
+  Summary,
+} from '../model/report.js';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
-import type { Risk, Verdict } from '../model/verdict.js';
+import type { Risk, Subject, Verdict } from '../model/verdict.js';
 import { pathsTo } from '../tree/requested-by.js';
 
 export type ToolInfo = Report['tool'];
 
-const NO_STATS: Stats = { corpus: 0, cacheHits: 0, registryRequests: 0, elapsedMs: 0 };
+const NO_STATS: Stats = { corpus: 0, cacheHits: 0, registryRequests: 0, integrityCompared: 0, elapsedMs: 0 };
+
+const MAX_SUGGESTIONS = 3;
 
 export type ReportInput = {
   readonly tool: ToolInfo;
   readonly tree: ResolvedTree;
   readonly verdicts: readonly Verdict[];
   readonly unchecked: readonly Unchecked[];
+  /** What concerns the run, not one package. */
+  readonly notices: readonly string[];
   readonly stats: Stats;
   /** List safe packages too. */
   readonly all: boolean;
 };
 
 /** Verdicts to the public document. Pure; packages are sorted by name, then version, in code point order. */
-export function buildReport({ tool, tree, verdicts, unchecked, stats, all }: ReportInput): Report {
+export function buildReport({ tool, tree, verdicts, unchecked, notices, stats, all }: ReportInput): Report {
   const summary = summarize(verdicts);
   return {
     schemaVersion: 1,
@@ -31,7 +43,12 @@ export function buildReport({ tool, tree, verdicts, unchecked, stats, all }: Rep
       .filter(({ risk }) => all || risk !== 'safe')
       .map((verdict) => reportPackage(verdict, tree))
       .sort(byNameThenVersion),
-    exceptions: [],
+    exceptions: distinct(verdicts.flatMap(({ exceptions }) => exceptions)).sort(byNameThenVersion),
+    notices: distinct([
+      ...notices,
+      ...verdicts.flatMap((verdict) => verdict.notices),
+      ...letThroughNotice(verdicts),
+    ]),
     unchecked,
     stats,
   };
@@ -47,6 +64,7 @@ export function buildErrorReport(tool: ToolInfo, error: ReportedError, stats: St
     summary: summarize([]),
     packages: [],
     exceptions: [],
+    notices: [],
     unchecked: [],
     stats,
   };
@@ -99,6 +117,20 @@ function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
       };
 }
 
+/** `onUnavailable` other than `block` lets packages through unjudged, and that is said. */
+function letThroughNotice(verdicts: readonly Verdict[]): string[] {
+  const through = verdicts.filter(({ risk, action }) => risk === 'unknown' && action !== 'block');
+  if (through.length === 0) return [];
+  return [
+    `${through.length} of ${verdicts.length} packages were let through without being judged (onUnavailable: ${through[0]?.action})`,
+  ];
+}
+
+/** By content, first occurrence first. */
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
 function summarize(verdicts: readonly Verdict[]): Summary {
   const count = (wanted: Risk) => verdicts.filter(({ risk }) => risk === wanted).length;
   return {
@@ -117,7 +149,7 @@ function reportPackage(
   tree: ResolvedTree,
 ): ReportedPackage {
   const { id, name, version, alias, source, direct } = subject.entry;
-  const suggestions = risk === 'safe' ? [] : subject.names.suggestions;
+  const suggestions = risk === 'safe' ? [] : suggestionsFor(subject);
   const requestedBy = pathsTo(tree, id);
   return {
     name,
@@ -135,7 +167,19 @@ function reportPackage(
   };
 }
 
-function byNameThenVersion(a: ReportedPackage, b: ReportedPackage): number {
+/** What the package's own deprecation notice points to comes before what its name resembles. */
+function suggestionsFor({ context: { successor }, names }: Subject): readonly Suggestion[] {
+  if (successor === null) return names.suggestions;
+  const named = { name: successor.name, why: 'its deprecation notice names it' };
+  return [named, ...names.suggestions.filter(({ name }) => name !== successor.name)].slice(
+    0,
+    MAX_SUGGESTIONS,
+  );
+}
+
+type Named = { readonly name: string; readonly version: string | null };
+
+function byNameThenVersion(a: Named, b: Named): number {
   return compare(a.name, b.name) || compare(a.version ?? '', b.version ?? '');
 }
 

@@ -6,7 +6,42 @@ type Sentence = (evidence: Evidence) => string;
 export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
   NOT_FOUND: ({ registry }) =>
     `nobody owns this name on ${registry}: whoever registers it decides what gets installed`,
-  NOT_IN_SNAPSHOT: () => 'nobody used this name at the date of the bundled names',
+  PHANTOM_OPTIONAL: ({ peer }) =>
+    `it is ${peer === true ? 'a peer' : 'an optional'} dependency, so installs succeed until somebody takes the name`,
+  KNOWN_MALICIOUS: ({ feed, id, versions }) =>
+    `${versions === 'all' ? 'the package' : 'this version'} is listed as malicious by ${feed}${id === null ? '' : ` (${id})`}`,
+  KNOWN_HALLUCINATION: ({ feed }) => `language models are known to invent this name (${feed})`,
+  SECURITY_HOLD: ({ placeholder }) =>
+    placeholder === null
+      ? 'the registry withholds it for legal or security reasons (status 451)'
+      : `npm removed the package and holds the name with an empty placeholder (${placeholder})`,
+  UNPUBLISHED: ({ version }) =>
+    version === null
+      ? 'its owner took all versions back; anybody may register the name anew'
+      : `the registry does not have version ${version} (any more)`,
+  RESOLVED_MISMATCH: ({ kind, expected, found }) =>
+    kind === 'package'
+      ? `the lockfile fetches another package under this name: ${found}`
+      : kind === 'version'
+        ? `the lockfile fetches version ${found} for version ${expected}`
+        : kind === 'host'
+          ? `the lockfile fetches it from ${found}, not from ${expected}`
+          : 'the lockfile fetches it without encryption (http)',
+  INTEGRITY_MISMATCH: () => 'the lockfile pins other bytes than the registry publishes',
+  INTEGRITY_MISSING: () => 'the lockfile has no integrity for it: nothing says what the bytes should be',
+  INTEGRITY_WEAK: ({ algorithm }) => `its integrity is only ${algorithm}, which can be forged`,
+  EXOTIC_SOURCE: ({ source }) =>
+    source === 'git'
+      ? 'comes from a git repository, past every registry'
+      : 'comes from a URL, past every registry',
+  ALIAS: ({ alias, hidesEstablished }) =>
+    hidesEstablished === true
+      ? `installed under the name of the established package ${alias}`
+      : `installed under the name ${alias}`,
+  NOT_IN_SNAPSHOT: ({ registered }) =>
+    registered === 'after'
+      ? 'registered after the date of the bundled names'
+      : 'nobody used this name at the date of the bundled names',
   TYPOSQUAT: ({ imitated, technique }) => `looks like ${imitated} (${technique})`,
   HALLUCINATION_PATTERN: ({ imitated, technique }) =>
     `made from the established name ${imitated} (${technique})`,
@@ -24,6 +59,15 @@ export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
   SHORT_DESCRIPTION: ({ characters }) =>
     characters === 0 ? 'has no description' : `description of ${count(characters, 'character')}`,
   OWNERSHIP_TRANSFER: ({ daysSinceTransfer }) => `changed hands ${days(daysSinceTransfer)} ago`,
+  INSTALL_SCRIPT: () => 'runs a script on installation',
+  DEPRECATED: ({ notice }) => `deprecated: ${notice}`,
+  REPOSITORY_BORROWED: ({ repository, belongsTo }) =>
+    `its repository ${repository} is that of ${belongsTo}, which proves nothing`,
+  OWN_REPOSITORY: ({ repository }) =>
+    repository === null ? 'names a source repository' : `names the source repository ${repository}`,
+  SCOPE_ESTABLISHED: ({ leader, packages }) =>
+    `only the owner of the scope can publish here, and ${leader} is established${packages === 1 ? '' : ' as others of it are'}`,
+  PARENT_ESTABLISHED: ({ parent }) => `${parent}, an established package, asks for it`,
   POPULAR_PACKAGE: ({ weeklyDownloads }) => `${count(weeklyDownloads, 'download')} in the last week`,
   LONG_HISTORY: ({ ageDays }) => `has existed for at least ${days(ageDays)}`,
 };

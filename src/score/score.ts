@@ -4,8 +4,13 @@ import { PRIOR } from './weights.js';
 /** Digits kept: enough to order packages, few enough that a report is the same on every machine. */
 const PRECISION = 1e4;
 
-/** The most that a name alone can score: a warning. Being similar to a popular name never blocks on its own. */
-const NAMES_ALONE = 0.59;
+/** The most that soft evidence can score where it may not block: a warning. */
+const WARNING_AT_MOST = 0.59;
+
+/** The least weight in log-odds of a signal that counts as evidence of its own beside a likeness of names. */
+const OF_ITS_OWN = 0.5;
+
+/** What the name alone says. Being similar to a popular name never blocks on its own. */
 const NAME_SIGNALS: ReadonlySet<SignalCode> = new Set<SignalCode>([
   'NOT_IN_SNAPSHOT',
   'TYPOSQUAT',
@@ -15,17 +20,41 @@ const NAME_SIGNALS: ReadonlySet<SignalCode> = new Set<SignalCode>([
   'CORE_MODULE',
 ]);
 
+/** Signals that can be hard evidence, and the weight from which they are. */
+const HARD: ReadonlyMap<SignalCode, number> = new Map<SignalCode, number>([
+  ['NOT_FOUND', 0],
+  ['KNOWN_MALICIOUS', 0],
+  ['SECURITY_HOLD', 5],
+  ['UNPUBLISHED', 5],
+  ['RESOLVED_MISMATCH', 5],
+  ['INTEGRITY_MISMATCH', 0],
+]);
+
 /**
- * The risk of a package in [0, 1]: the logistic function of the prior and the sum of all weights.
+ * The risk of a package in [0, 1]: the logistic function of the prior and the sum of all weights. Soft evidence alone
+ * stops at a warning where it is nothing but the name, and where an established package asks for the package.
+ *
  * Monotone: a signal with a positive weight never lowers it, one with a negative weight never raises it.
  */
 export function scoreSignals(signals: readonly Signal[]): number {
   const logOdds = signals.reduce((sum, { weight }) => sum + weight, PRIOR);
   const score = Math.round(PRECISION / (1 + Math.exp(-logOdds))) / PRECISION;
-  return areNamesAlone(signals) ? Math.min(score, NAMES_ALONE) : score;
+  const mayBlock = hasHardEvidence(signals) || !(isNameAlone(signals) || isInherited(signals));
+  return mayBlock ? score : Math.min(score, WARNING_AT_MOST);
 }
 
-/** Nothing but the name speaks against the package. */
-function areNamesAlone(signals: readonly Signal[]): boolean {
-  return signals.every(({ code, weight }) => weight <= 0 || NAME_SIGNALS.has(code));
+/** A fact that needs no context: nobody owns the name, or the bytes are known to be wrong or bad. */
+export function hasHardEvidence(signals: readonly Signal[]): boolean {
+  return signals.some(({ code, weight }) => {
+    const least = HARD.get(code);
+    return least !== undefined && weight > 0 && weight >= least;
+  });
+}
+
+function isNameAlone(signals: readonly Signal[]): boolean {
+  return !signals.some(({ code, weight }) => weight >= OF_ITS_OWN && !NAME_SIGNALS.has(code));
+}
+
+function isInherited(signals: readonly Signal[]): boolean {
+  return signals.some(({ code }) => code === 'PARENT_ESTABLISHED');
 }

@@ -1,20 +1,27 @@
 import { ageInDays, type Detector, factsOf, weeklyDownloadsOf } from './detector.js';
 import { RECENT_DAYS } from './recently-created.js';
 
-/** About the 20,000 most used names of npm; squats with stolen or scripted traffic stay below (crossenv: 2,600 a week). */
-const POPULAR_PER_WEEK = 25_000;
+/** Scanners and mirrors alone fetch a new name a few hundred times a week; from here on somebody uses it. */
+const USED_PER_WEEK = 1_000;
+/** Scripts that make downloads are cheap, so a name younger than this earns nothing by them. */
+const TOO_YOUNG_DAYS = 7;
+const FEW_RELEASES = 3;
 
 /**
- * Lowers the risk: a name that many build on every day has been looked at.
+ * Lowers the risk: a name that many install every week has been looked at. The weight grows with the downloads.
  *
- * Downloads can be made, so a name that is younger than a month earns nothing by them.
+ * In its first month a name earns only as much as `young` allows, and nothing in its first week or with fewer than three
+ * releases: a script can make downloads, but not a history.
  */
 export const popularPackage: Detector = {
   code: 'POPULAR_PACKAGE',
   detect: (subject) => {
     const weeklyDownloads = weeklyDownloadsOf(subject);
-    if (weeklyDownloads === null || weeklyDownloads < POPULAR_PER_WEEK) return null;
-    const ageDays = ageInDays(factsOf(subject)?.createdAtMs ?? null, subject.nowMs);
-    return ageDays !== null && ageDays < RECENT_DAYS ? null : { weeklyDownloads };
+    if (weeklyDownloads === null || weeklyDownloads < USED_PER_WEEK) return null;
+    const facts = factsOf(subject);
+    const ageDays = ageInDays(facts?.createdAtMs ?? null, subject.nowMs);
+    const young = ageDays !== null && ageDays < RECENT_DAYS;
+    if (young && (ageDays < TOO_YOUNG_DAYS || (facts?.releaseCount ?? 0) < FEW_RELEASES)) return null;
+    return { weeklyDownloads, young };
   },
 };

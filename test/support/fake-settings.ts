@@ -38,7 +38,9 @@ export function named(raw: string): PackageName {
 export function queryFor<F>(raw: string, url: string, registry: Partial<RegistryRef> = {}): FactQuery<F> {
   return {
     name: named(raw),
-    registry: { url, isPublic: false, isScopeRegistry: false, ...registry },
+    registry: { url, isPublic: false, isScopeRegistry: false, tarballBases: [url], ...registry },
+    versions: [],
+    needsVersions: false,
     previous: null,
   };
 }

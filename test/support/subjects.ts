@@ -2,7 +2,7 @@ import type { DownloadFacts, FactAnswer, PackageFacts, RegistryRef } from '../..
 import { type NameJudgement, NO_JUDGEMENT } from '../../src/model/name-judgement.js';
 import { type PackageName, parsePackageName } from '../../src/model/package-name.js';
 import type { TreeEntry } from '../../src/model/resolved-tree.js';
-import type { Subject } from '../../src/model/verdict.js';
+import { NO_CONTEXT, type Subject, type SubjectContext } from '../../src/model/verdict.js';
 
 /** The "now" of the tests: 2026-06-01T00:00:00Z. */
 export const NOW_MS = Date.UTC(2026, 5, 1);
@@ -12,6 +12,7 @@ export const REGISTRY: RegistryRef = {
   url: 'http://127.0.0.1:4873/',
   isPublic: false,
   isScopeRegistry: false,
+  tarballBases: ['http://127.0.0.1:4873/', 'https://registry.example.test/'],
 };
 
 export function daysAgo(days: number): number {
@@ -24,6 +25,9 @@ export function packageName(name: string): PackageName {
   return parsed;
 }
 
+/** Of nothing in particular. */
+export const STRONG_INTEGRITY = `sha512-${'A'.repeat(86)}==`;
+
 /** A registry entry named `invented-widget`, a direct dependency. */
 export function entry(overrides: Partial<TreeEntry> = {}): TreeEntry {
   const name = overrides.name ?? 'invented-widget';
@@ -35,12 +39,14 @@ export function entry(overrides: Partial<TreeEntry> = {}): TreeEntry {
     version: '1.0.0',
     spec: null,
     source: 'registry',
+    askedFrom: 'registry',
     resolved: null,
-    integrity: null,
+    integrity: STRONG_INTEGRITY,
     dev: false,
     optional: false,
     peer: false,
     hasInstallScript: null,
+    deprecated: null,
     direct: true,
     presence: 'installed',
     ...overrides,
@@ -64,6 +70,8 @@ export function facts(overrides: Partial<PackageFacts> = {}): PackageFacts {
     hasInstallScript: false,
     deprecated: null,
     unpublished: false,
+    withheld: false,
+    versions: {},
     ...overrides,
   };
 }
@@ -84,6 +92,8 @@ export const UNKNOWN_FACTS: PackageFacts = {
   hasInstallScript: null,
   deprecated: null,
   unpublished: false,
+  withheld: false,
+  versions: {},
 };
 
 export function found<F>(value: F): FactAnswer<F> {
@@ -103,6 +113,7 @@ type SubjectParts = {
   readonly answer?: FactAnswer<PackageFacts> | null;
   readonly weeklyDownloads?: number | null;
   readonly names?: Partial<NameJudgement>;
+  readonly context?: Partial<SubjectContext>;
 };
 
 /** A subject: by default a healthy package whose downloads are unknown. */
@@ -115,6 +126,7 @@ export function subject(parts: SubjectParts = {}): Subject {
     entry: entry(parts.entry),
     knowledge: { registry: REGISTRY, answer, downloads },
     names,
+    context: { ...NO_CONTEXT, ...parts.context },
     nowMs: NOW_MS,
   };
 }

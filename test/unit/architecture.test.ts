@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   registry: [],
   cache: [],
   names: [],
+  context: [],
   signals: ['score'],
   score: [],
   policy: ['score', 'signals'],

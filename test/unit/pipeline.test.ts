@@ -52,7 +52,10 @@ async function run(
       downloads: downloads.source,
       registryFor: () => REGISTRY,
       judgeName: () => NO_JUDGEMENT,
+      popularityOf: () => null,
+      feedsFor: () => [],
       askAlways: false,
+      verifyIntegrity: false,
     },
     DEFAULT_POLICY,
     {

@@ -61,6 +61,7 @@ function parseLegacy(raw: UnknownRecord, location: string, fail: Fail): NpmPacka
     optional: raw['optional'] === true,
     peer: raw['peer'] === true,
     hasInstallScript: null,
+    deprecated: null,
     inBundle: raw['bundled'] === true,
     bundles: 'unknown',
     requests: parseRequires(raw, location, fail),

@@ -1,4 +1,5 @@
 import { type DependencyRequest, parseRequests } from '../dependency-request.js';
+import { noticeOf } from '../deprecation.js';
 import { type Fail, recordAt, stringAt, type UnknownRecord } from '../shape.js';
 import { MAX_LOCATION_LENGTH, type Place, parsePlace } from './location.js';
 
@@ -14,6 +15,8 @@ export type NpmPackage = Place & {
   readonly optional: boolean;
   readonly peer: boolean;
   readonly hasInstallScript: boolean | null;
+  /** The deprecation notice. */
+  readonly deprecated: string | null;
   readonly inBundle: boolean;
   /** The keys that its own tarball brings along, as far as the format says it. */
   readonly bundles: ReadonlySet<string> | 'unknown';
@@ -52,6 +55,7 @@ function parsePackage(value: unknown, location: string, fail: Fail): NpmPackage 
     optional: devOptional || raw['optional'] === true,
     peer: raw['peer'] === true,
     hasInstallScript: raw['hasInstallScript'] === true,
+    deprecated: noticeOf(raw['deprecated']),
     inBundle: raw['inBundle'] === true,
     bundles: bundledKeys(raw),
     requests: parseRequests(raw, location, fail, parent === null),

@@ -1,4 +1,5 @@
 import { type DependencyRequest, parseRequests } from '../dependency-request.js';
+import { noticeOf } from '../deprecation.js';
 import { type Fail, fieldAt, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
 import { removePeerSuffix } from './package-id.js';
 
@@ -15,6 +16,7 @@ export type PnpmPackage = {
   readonly resolution: UnknownRecord;
   readonly optional: boolean;
   readonly requiresBuild: boolean | null;
+  readonly deprecated: string | null;
   readonly dependencies: readonly PnpmDependency[];
   readonly peers: readonly DependencyRequest[];
 };
@@ -90,6 +92,7 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
     resolution: fieldAt(info['resolution'], 'resolution', where, fail),
     optional: state['optional'] === true,
     requiresBuild: typeof info['requiresBuild'] === 'boolean' ? info['requiresBuild'] : null,
+    deprecated: noticeOf(info['deprecated']),
     dependencies: parseLists(state, where, fail),
     peers: parseRequests(peerLists, where, fail, false),
   };

@@ -50,18 +50,20 @@ const NOTHING = {
   alias: null,
   version: null,
   spec: null,
+  askedFrom: null,
   resolved: null,
   integrity: null,
   dev: false,
   optional: false,
   peer: false,
   hasInstallScript: null,
+  deprecated: null,
   direct: false,
   presence: 'installed',
 } as const;
 
 function packageEntry(node: PnpmNode, legacy: boolean): TreeEntry {
-  const { id, name, version, source, resolved, integrity, optional, requiresBuild } = node;
+  const { id, name, version, source, resolved, integrity, optional, requiresBuild, deprecated } = node;
   return {
     ...NOTHING,
     id,
@@ -72,6 +74,7 @@ function packageEntry(node: PnpmNode, legacy: boolean): TreeEntry {
     resolved,
     integrity,
     optional,
+    deprecated,
     hasInstallScript: requiresBuild ?? (legacy ? false : null),
   };
 }

@@ -15,6 +15,7 @@ export type PnpmNode = {
   readonly resolved: string | null;
   readonly integrity: string | null;
   readonly requiresBuild: boolean | null;
+  readonly deprecated: string | null;
   readonly optional: boolean;
   readonly dependencies: readonly PnpmDependency[];
   readonly peers: readonly DependencyRequest[];
@@ -59,6 +60,7 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
     version: raw.version ?? (isVersion ? reference : null),
     ...resolution,
     requiresBuild: raw.requiresBuild,
+    deprecated: raw.deprecated,
     optional: raw.optional,
     dependencies: raw.dependencies,
     peers: raw.peers.filter(({ key }) => !resolvedKeys.has(key)),

@@ -1,5 +1,6 @@
+import type { ScopeLeader } from '../../model/name-judgement.js';
 import { hashText } from '../hash.js';
-import type { NameData, NameDataCounts, ScopeLeader } from '../name-data.js';
+import type { NameData, NameDataCounts } from '../name-data.js';
 import { Contexts } from './contexts.js';
 import type { NamesFile } from './format.js';
 import { NO_OWNER, StringTable } from './string-table.js';

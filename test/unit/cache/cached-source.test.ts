@@ -94,9 +94,15 @@ describe('a cached source', () => {
       from: 'cache',
       fetchedAtMs: NOW_MS + 1,
     } as const;
-    await source.lookup([{ name: A, registry: REGISTRY, previous }], contextAt(NOW_MS + DAY_MS));
+    await source.lookup(
+      queriesFor([A]).map((query) => ({ ...query, previous })),
+      contextAt(NOW_MS + DAY_MS),
+    );
     expect(inner.asked[1]?.previous).toBe(previous);
-    await source.lookup([{ name: nameOf('zq-b'), registry: REGISTRY, previous }], contextAt(NOW_MS));
+    await source.lookup(
+      queriesFor(['zq-b']).map((query) => ({ ...query, previous })),
+      contextAt(NOW_MS),
+    );
     expect(inner.asked[2]?.previous).toBe(previous);
   });
 

@@ -27,6 +27,8 @@ const packageFacts: fc.Arbitrary<PackageFacts> = fc.record({
   hasInstallScript: flag,
   deprecated: text,
   unpublished: fc.boolean(),
+  withheld: fc.boolean(),
+  versions: fc.dictionary(fc.string({ unit: 'binary' }), orNull(fc.record({ integrity: text }))),
 });
 const downloadFacts: fc.Arbitrary<DownloadFacts> = fc.record({ weeklyDownloads: count });
 

@@ -18,6 +18,7 @@ export const REGISTRY: RegistryRef = {
   url: 'https://registry.example.test/',
   isPublic: false,
   isScopeRegistry: false,
+  tarballBases: ['https://registry.example.test/'],
 };
 
 export function nameOf(text: string): PackageName {
@@ -45,6 +46,8 @@ export function factsOf(name: string, fetchedAtMs = NOW_MS): PackageFacts {
     hasInstallScript: false,
     deprecated: 'use\nother "thing" – ü',
     unpublished: false,
+    withheld: false,
+    versions: { '1.0.0': { integrity: 'sha512-eA==' }, '0.9.0': null },
   };
 }
 
@@ -94,11 +97,19 @@ export function cached(
     ttl: DEFAULT_TTL,
     offline: options.offline ?? false,
     serviceUrl: options.serviceUrl ?? null,
+    serves: (facts, { needsVersions, versions }) =>
+      !needsVersions || versions.every((version) => Object.hasOwn(facts.versions, version)),
   });
 }
 
 export function queriesFor(names: readonly string[], registry = REGISTRY): FactQuery<PackageFacts>[] {
-  return names.map((name) => ({ name: nameOf(name), registry, previous: null }));
+  return names.map((name) => ({
+    name: nameOf(name),
+    registry,
+    versions: [],
+    needsVersions: false,
+    previous: null,
+  }));
 }
 
 export function contextAt(

@@ -28,6 +28,7 @@ describe('the command line', () => {
         cacheDir: null,
         useCache: true,
         useData: true,
+        verifyIntegrity: false,
         concurrency: 64,
         timeoutMs: 300_000,
         all: false,

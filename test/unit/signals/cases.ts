@@ -1,7 +1,12 @@
+import type { FeedMatch } from '../../../src/model/feed.js';
 import type { NameSignalCode } from '../../../src/model/name-judgement.js';
 import type { SignalCode } from '../../../src/model/signal.js';
 import type { Subject } from '../../../src/model/verdict.js';
-import { ABSENT, daysAgo, subject, UNAVAILABLE } from '../../support/subjects.js';
+import { ABSENT, daysAgo, STRONG_INTEGRITY, subject, UNAVAILABLE } from '../../support/subjects.js';
+
+const BASE = 'https://registry.example.test/';
+const WIDGET = { name: 'widget', popularity: 20 };
+const LISTED: FeedMatch = { kind: 'malicious', feed: 'feed.json', id: 'MAL-2026-1', versions: 'all' };
 
 /** Fires for the most convincing likeness; a name that resembles nothing is innocent. */
 function imitationCase(signal: NameSignalCode) {
@@ -20,6 +25,52 @@ export const signalCases: {
   readonly [C in SignalCode]: { readonly fires: Subject; readonly innocent: Subject };
 } = {
   NOT_FOUND: { fires: subject({ answer: ABSENT }), innocent: subject({ answer: UNAVAILABLE }) },
+  PHANTOM_OPTIONAL: {
+    fires: subject({ answer: ABSENT, entry: { peer: true } }),
+    innocent: subject({ entry: { peer: true } }),
+  },
+  KNOWN_MALICIOUS: {
+    fires: subject({ context: { feeds: [LISTED] } }),
+    innocent: subject({ context: { feeds: [{ ...LISTED, kind: 'hallucination' }] } }),
+  },
+  KNOWN_HALLUCINATION: {
+    fires: subject({ context: { feeds: [{ ...LISTED, kind: 'hallucination' }] } }),
+    innocent: subject({ context: { feeds: [LISTED] } }),
+  },
+  SECURITY_HOLD: {
+    fires: subject({ facts: { latestVersion: '0.0.1-security' } }),
+    innocent: subject({ facts: { latestVersion: '0.0.1-security-fix' } }),
+  },
+  UNPUBLISHED: {
+    fires: subject({ facts: { versions: { '1.0.0': null } } }),
+    innocent: subject({ facts: { versions: { '1.0.0': { integrity: null } } } }),
+  },
+  RESOLVED_MISMATCH: {
+    fires: subject({ entry: { resolved: `${BASE}other-widget/-/other-widget-1.0.0.tgz` } }),
+    innocent: subject({ entry: { resolved: `${BASE}invented-widget/-/invented-widget-1.0.0.tgz` } }),
+  },
+  INTEGRITY_MISMATCH: {
+    fires: subject({ facts: { versions: { '1.0.0': { integrity: `sha512-${'B'.repeat(86)}==` } } } }),
+    innocent: subject({
+      facts: { versions: { '1.0.0': { integrity: 'sha1-Kq5sNclPz7QV2+lfQIuc6R7oRu0=' } } },
+    }),
+  },
+  INTEGRITY_MISSING: {
+    fires: subject({ entry: { integrity: null } }),
+    innocent: subject({ entry: { integrity: null, presence: 'declared' } }),
+  },
+  INTEGRITY_WEAK: {
+    fires: subject({ entry: { integrity: 'sha1-Kq5sNclPz7QV2+lfQIuc6R7oRu0=' } }),
+    innocent: subject({ entry: { integrity: `sha1-Kq5sNclPz7QV2+lfQIuc6R7oRu0= ${STRONG_INTEGRITY}` } }),
+  },
+  EXOTIC_SOURCE: {
+    fires: subject({ entry: { source: 'git', direct: false } }),
+    innocent: subject({ entry: { source: 'git', direct: true, askedFrom: 'url' } }),
+  },
+  ALIAS: {
+    fires: subject({ entry: { alias: 'widget' } }),
+    innocent: subject({ entry: { alias: null } }),
+  },
   NOT_IN_SNAPSHOT: {
     fires: subject({ names: { inSnapshot: false } }),
     innocent: subject({ names: { inSnapshot: null } }),
@@ -64,7 +115,31 @@ export const signalCases: {
   },
   POPULAR_PACKAGE: {
     fires: subject({ weeklyDownloads: 25_000 }),
-    innocent: subject({ facts: { createdAtMs: daysAgo(10) }, weeklyDownloads: 25_000 }),
+    innocent: subject({ facts: { createdAtMs: daysAgo(6) }, weeklyDownloads: 25_000 }),
+  },
+  INSTALL_SCRIPT: {
+    fires: subject({ entry: { hasInstallScript: true } }),
+    innocent: subject({ entry: { hasInstallScript: false }, facts: { hasInstallScript: true } }),
+  },
+  DEPRECATED: {
+    fires: subject({ facts: { deprecated: 'use widget instead' } }),
+    innocent: subject({ facts: { deprecated: null } }),
+  },
+  REPOSITORY_BORROWED: {
+    fires: subject({ context: { repositoryOf: WIDGET } }),
+    innocent: subject({ context: { repositoryOf: WIDGET }, facts: { hasRepository: null } }),
+  },
+  OWN_REPOSITORY: {
+    fires: subject(),
+    innocent: subject({ context: { repositoryOf: WIDGET } }),
+  },
+  SCOPE_ESTABLISHED: {
+    fires: subject({ names: { scopeLeader: { ...WIDGET, packages: 3 } } }),
+    innocent: subject({ names: { scopeLeader: null } }),
+  },
+  PARENT_ESTABLISHED: {
+    fires: subject({ entry: { direct: false }, context: { parent: WIDGET } }),
+    innocent: subject({ entry: { direct: true }, context: { parent: WIDGET } }),
   },
   LONG_HISTORY: {
     fires: subject({ facts: { existedAtMs: daysAgo(366) } }),

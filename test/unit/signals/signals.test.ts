@@ -40,7 +40,7 @@ describe('the detectors together', () => {
   });
 
   it('find nothing against a healthy package', () => {
-    expect(codesOf(subject())).toEqual(['LONG_HISTORY']);
+    expect(codesOf(subject())).toEqual(['OWN_REPOSITORY', 'LONG_HISTORY']);
   });
 
   it('find nothing in facts that the registry does not state', () => {

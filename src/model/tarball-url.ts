@@ -1,0 +1,54 @@
+/** What a tarball's URL says by its form. */
+export type TarballUrl = {
+  readonly host: string;
+  /** Plain http to another machine. */
+  readonly isInsecure: boolean;
+  /** The package whose tarball a registry would serve under it; `null` where it has no form that registries use. */
+  readonly name: string | null;
+  /** `null` where the form does not hold it. */
+  readonly version: string | null;
+};
+
+/** `…/@s/n/-/n-1.0.0.tgz`; some registries repeat the scope before the file's name. */
+const FILE = /^(.*)\/-\/(?:@[^/]+\/)?([^/]+)\.tgz$/i;
+/** `…/download/@s/n/1.0.0/hash` of GitHub, `…/~/11/@jsr/s__n/1.0.0.tgz` of JSR. */
+const DOWNLOAD = /\/(?:download|~\/\d{1,9})\/((?:@[^/]+\/)?[^/]+)\/([^/]+?)(?:\.tgz|\/[^/]*)?$/i;
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Reads the URL of a tarball; `null` for everything but http and https. */
+export function parseTarballUrl(raw: string): TarballUrl | null {
+  if (!/^https?:/i.test(raw) || !URL.canParse(raw)) return null;
+  const { host, hostname, pathname, protocol } = new URL(raw);
+  const isInsecure = protocol === 'http:' && !LOOPBACK.test(hostname);
+  return { host, isInsecure, ...readPath(decode(pathname)) };
+}
+
+/** The path of a tarball below a registry's base URL, in npm's form. */
+export function tarballPath(name: string, version: string): string {
+  return `${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+}
+
+function readPath(path: string): Pick<TarballUrl, 'name' | 'version'> {
+  const [, folder, file] = FILE.exec(path) ?? [];
+  if (folder !== undefined && file !== undefined) {
+    const name = nameAtEnd(folder);
+    const base = name.slice(name.indexOf('/') + 1);
+    return { name, version: file.startsWith(`${base}-`) ? file.slice(base.length + 1) : file };
+  }
+  const [, name = null, version = null] = DOWNLOAD.exec(path) ?? [];
+  return { name, version };
+}
+
+function nameAtEnd(folder: string): string {
+  const base = folder.lastIndexOf('/');
+  const scope = folder.lastIndexOf('/', base - 1);
+  return folder.slice(folder[scope + 1] === '@' ? scope + 1 : base + 1);
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

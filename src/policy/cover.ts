@@ -1,0 +1,103 @@
+import semver from 'semver';
+import type { EpochMs } from '../model/facts.js';
+import type { AppliedException } from '../model/report.js';
+import type { Signal, SignalCode } from '../model/signal.js';
+import type { Subject } from '../model/verdict.js';
+import { sameIntegrity } from '../signals/integrity.js';
+import type { Policy, PolicyException, PolicySource, TrustedScope } from './policy.js';
+
+/** What the policy leaves of the signals of a package. */
+export type Covered = {
+  /** All signals; those that an entry of the policy covers have the weight 0. */
+  readonly signals: readonly Signal[];
+  readonly exceptions: readonly AppliedException[];
+  readonly notices: readonly string[];
+};
+
+type Cover = { readonly codes: ReadonlySet<SignalCode>; readonly applied: AppliedException };
+
+/** A project is as trustworthy as what it is cloned from: it can't wave these through. */
+const NEVER_BY_PROJECT: ReadonlySet<SignalCode> = new Set([
+  'NOT_FOUND',
+  'KNOWN_MALICIOUS',
+  'RESOLVED_MISMATCH',
+]);
+/** A trusted scope vouches for who publishes, not for what the lockfile or a feed says. */
+const NEVER_BY_SCOPE: ReadonlySet<SignalCode> = new Set([...NEVER_BY_PROJECT, 'INTEGRITY_MISMATCH']);
+
+/** Takes the signals that the policy's entries cover out of the score. Only risk is covered, never what speaks for it. */
+export function coverSignals(subject: Subject, signals: readonly Signal[], policy: Policy): Covered {
+  if (policy.exceptions.length === 0 && policy.trustedScopes.length === 0)
+    return { signals, exceptions: [], notices: [] };
+  const raising = signals.filter(({ weight }) => weight > 0).map(({ code }) => code);
+  const notices: string[] = [];
+  const covers = [
+    ...policy.exceptions.flatMap((exception) => coverOf(exception, subject, raising, notices)),
+    ...policy.trustedScopes.flatMap((trusted) => scopeCover(trusted, subject, raising)),
+  ];
+  const codes = new Set(covers.flatMap((cover) => [...cover.codes]));
+  return {
+    signals: signals.map((signal) => (codes.has(signal.code) ? { ...signal, weight: 0 } : signal)),
+    exceptions: covers.map(({ applied }) => applied),
+    notices,
+  };
+}
+
+function coverOf(
+  exception: PolicyException,
+  subject: Subject,
+  raising: readonly SignalCode[],
+  notices: string[],
+): readonly Cover[] {
+  const { name, version, signals, reason, source, expires } = exception;
+  if (name !== subject.entry.name || subject.entry.source !== 'registry') return [];
+  if (!isVersionMeant(version, subject) || !isIntegrityMeant(exception, subject)) return [];
+  const codes = raising.filter((code) => signals.includes(code) && isAllowed(code, source));
+  if (codes.length === 0) return [];
+  if (expires !== null && isPast(expires, subject.nowMs)) {
+    notices.push(
+      `the exception for ${name}@${version} expired on ${expires} and no longer covers ${codes.join(', ')}`,
+    );
+    return [];
+  }
+  return [{ codes: new Set(codes), applied: { name, version, signals: codes, reason, source } }];
+}
+
+function scopeCover(
+  { scope, source }: TrustedScope,
+  { entry }: Subject,
+  raising: readonly SignalCode[],
+): readonly Cover[] {
+  if (entry.registryName === null || !entry.name.startsWith(`${scope}/`)) return [];
+  const codes = raising.filter((code) => !NEVER_BY_SCOPE.has(code));
+  if (codes.length === 0) return [];
+  const { name, version } = entry;
+  const reason = `the scope ${scope} is trusted`;
+  return [
+    { codes: new Set(codes), applied: { name, version: version ?? '*', signals: codes, reason, source } },
+  ];
+}
+
+function isAllowed(code: SignalCode, source: PolicySource): boolean {
+  return source === 'user' || !NEVER_BY_PROJECT.has(code);
+}
+
+/** Without a version in the tree the one that would be installed counts: the latest, where the registry says it. */
+function isVersionMeant(range: string, { entry, knowledge }: Subject): boolean {
+  const latest = knowledge.answer?.kind === 'found' ? knowledge.answer.facts.latestVersion : null;
+  const version = entry.version ?? latest;
+  return version !== null && semver.satisfies(version, range, { includePrerelease: true });
+}
+
+function isIntegrityMeant({ integrity }: PolicyException, { entry }: Subject): boolean {
+  return (
+    integrity === null || (entry.integrity !== null && sameIntegrity(integrity, entry.integrity) === true)
+  );
+}
+
+/** An exception holds to the end of its last day, in UTC. */
+function isPast(lastDay: string, nowMs: EpochMs): boolean {
+  return nowMs >= Date.parse(`${lastDay}T00:00:00Z`) + MS_PER_DAY;
+}
+
+const MS_PER_DAY = 86_400_000;

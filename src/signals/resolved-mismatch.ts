@@ -1,0 +1,56 @@
+import type { RegistryRef } from '../model/facts.js';
+import type { TreeEntry } from '../model/resolved-tree.js';
+import type { Evidence } from '../model/signal.js';
+import { parseTarballUrl, type TarballUrl, tarballPath } from '../model/tarball-url.js';
+import type { Detector } from './detector.js';
+
+/**
+ * The attack: the lockfile is edited so that a name which reviewers know is fetched from somewhere else: the tarball of
+ * another package or version, another host, or a connection that anybody on the way can change. npm and pnpm install
+ * what `resolved` says.
+ *
+ * Known false positives: mirrors that the policy does not list, and plain http in lockfiles of 2018, which npm itself
+ * replaces; neither blocks alone. An absent `resolved` is normal.
+ */
+export const resolvedMismatch: Detector = {
+  code: 'RESOLVED_MISMATCH',
+  detect: ({ entry, knowledge: { registry } }) => {
+    if (entry.source !== 'registry' || entry.resolved === null || registry === null) return null;
+    if (isExpected(entry, entry.resolved, registry)) return null;
+    const url = parseTarballUrl(entry.resolved);
+    return url === null ? null : mismatchOf(entry, url, entry.resolved, registry);
+  },
+};
+
+/** The common case, without taking URLs apart. */
+function isExpected({ name, version }: TreeEntry, resolved: string, { tarballBases }: RegistryRef): boolean {
+  if (version === null) return false;
+  const path = tarballPath(name, version);
+  return tarballBases.some((base) => resolved === base + path && base.startsWith('https:'));
+}
+
+function mismatchOf(
+  { name, version }: TreeEntry,
+  url: TarballUrl,
+  resolved: string,
+  { tarballBases, url: expected }: RegistryRef,
+): Evidence | null {
+  if (url.name !== null && url.name !== name) return { kind: 'package', expected: name, found: url.name };
+  if (url.version !== null && version !== null && withoutBuild(url.version) !== withoutBuild(version))
+    return { kind: 'version', expected: version, found: url.version };
+  if (!tarballBases.some((base) => isBelow(resolved, url.host, base)))
+    return { kind: 'host', expected: new URL(expected).host, found: url.host };
+  return url.isInsecure && tarballBases.every((base) => base.startsWith('https:'))
+    ? { kind: 'http', expected: 'https', found: 'http' }
+    : null;
+}
+
+/** A registry serves its tarballs from its host, wherever there; a mirror with a path vouches for what is below. */
+function isBelow(resolved: string, host: string, base: string): boolean {
+  return new URL(base).host === host || resolved.startsWith(base);
+}
+
+/** Registries leave build metadata out of names of files. */
+function withoutBuild(version: string): string {
+  return version.replace(/\+.*$/, '');
+}

@@ -1,0 +1,27 @@
+import type { Subject } from '../model/verdict.js';
+import { type Detector, factsOf } from './detector.js';
+
+/** What npm publishes in the place of a package that it removed: https://github.com/npm/security-holder */
+const PLACEHOLDER = /^0\.0\.1-security(?:\.\d+)?$/;
+
+/**
+ * The attack happened: npm removed the package for security reasons and holds its name with an empty placeholder, or
+ * the registry refuses to serve it (status 451).
+ *
+ * Known false positives: well-known names that npm holds so that nobody takes them (`fs`); the placeholder itself is
+ * harmless, so an established name that is resolved to it weighs little.
+ */
+export const securityHold: Detector = {
+  code: 'SECURITY_HOLD',
+  detect: (subject) => {
+    const facts = factsOf(subject);
+    if (facts?.withheld === true) return { placeholder: null, harmless: false };
+    const latest = facts?.latestVersion ?? null;
+    const placeholder = [subject.entry.version, latest].find((one) => one !== null && PLACEHOLDER.test(one));
+    return placeholder === undefined ? null : { placeholder, harmless: isHarmless(subject) };
+  },
+};
+
+function isHarmless({ entry, names }: Subject): boolean {
+  return names.popularity !== null && (entry.version === null || PLACEHOLDER.test(entry.version));
+}
