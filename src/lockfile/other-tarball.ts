@@ -14,14 +14,20 @@ export function findOtherTarballs(draft: DraftTree): OtherTarballs {
   const others = new Map<string, { readonly entry: TreeEntry; readonly name: string }>();
   for (const entry of draft.entries) {
     if (entry.source !== 'registry' || entry.resolved === null || !/^https?:/i.test(entry.resolved)) continue;
-    if (entry.version !== null && entry.resolved.endsWith(`/${tarballPath(entry.name, entry.version)}`))
-      continue;
+    if (isPlainlyOwn(entry, entry.resolved)) continue;
     const name = parseTarballUrl(entry.resolved)?.name ?? null;
     if (name === entry.name) continue;
     if (name === null) lines.push({ id: entry.id, reason: formUnknown(entry.resolved) });
     else if (parsePackageName(name) !== null) others.set(entry.id, { entry, name });
   }
   return { lines, open: others.size === 0 ? [] : requestsFor(others, draft) };
+}
+
+/** The usual case, without taking the URL apart. */
+function isPlainlyOwn({ name, version }: TreeEntry, resolved: string): boolean {
+  if (version === null) return false;
+  const end = `/${tarballPath(name, version)}`;
+  return resolved.endsWith(end) && !/\/@[^/]*$/.test(resolved.slice(0, -end.length));
 }
 
 function formUnknown(url: string): string {

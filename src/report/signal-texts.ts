@@ -30,10 +30,7 @@ export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
   INTEGRITY_MISMATCH: () => 'the lockfile pins other bytes than the registry publishes',
   INTEGRITY_MISSING: () => 'the lockfile has no integrity for it: nothing says what the bytes should be',
   INTEGRITY_WEAK: ({ algorithm }) => `its integrity is only ${algorithm}, which can be forged`,
-  EXOTIC_SOURCE: ({ source }) =>
-    source === 'git'
-      ? 'comes from a git repository, past every registry'
-      : 'comes from a URL, past every registry',
+  EXOTIC_SOURCE: ({ source }) => `comes ${EXOTIC[String(source)] ?? 'from elsewhere'}, past every registry`,
   ALIAS: ({ alias, hidesEstablished }) =>
     hidesEstablished === true
       ? `installed under the name of the established package ${alias}`
@@ -70,6 +67,12 @@ export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
   PARENT_ESTABLISHED: ({ parent }) => `${parent}, an established package, asks for it`,
   POPULAR_PACKAGE: ({ weeklyDownloads }) => `${count(weeklyDownloads, 'download')} in the last week`,
   LONG_HISTORY: ({ ageDays }) => `has existed for at least ${days(ageDays)}`,
+};
+
+const EXOTIC: { readonly [source: string]: string } = {
+  git: 'from a git repository',
+  remote: 'from a URL',
+  file: 'from a file of the project',
 };
 
 type Value = Evidence[string] | undefined;

@@ -1,5 +1,5 @@
 import type { Signal, SignalCode } from '../model/signal.js';
-import { PRIOR } from './weights.js';
+import { PRIOR, PROOF } from './weights.js';
 
 /** Digits kept: enough to order packages, few enough that a report is the same on every machine. */
 const PRECISION = 1e4;
@@ -20,16 +20,6 @@ const NAME_SIGNALS: ReadonlySet<SignalCode> = new Set<SignalCode>([
   'CORE_MODULE',
 ]);
 
-/** Signals that can be hard evidence, and the weight from which they are. */
-const HARD: ReadonlyMap<SignalCode, number> = new Map<SignalCode, number>([
-  ['NOT_FOUND', 0],
-  ['KNOWN_MALICIOUS', 0],
-  ['SECURITY_HOLD', 5],
-  ['UNPUBLISHED', 5],
-  ['RESOLVED_MISMATCH', 5],
-  ['INTEGRITY_MISMATCH', 0],
-]);
-
 /**
  * The risk of a package in [0, 1]: the logistic function of the prior and the sum of all weights. Soft evidence alone
  * stops at a warning where it is nothing but the name, and where an established package asks for the package.
@@ -45,10 +35,7 @@ export function scoreSignals(signals: readonly Signal[]): number {
 
 /** A fact that needs no context: nobody owns the name, or the bytes are known to be wrong or bad. */
 export function hasHardEvidence(signals: readonly Signal[]): boolean {
-  return signals.some(({ code, weight }) => {
-    const least = HARD.get(code);
-    return least !== undefined && weight > 0 && weight >= least;
-  });
+  return signals.some(({ weight }) => weight >= PROOF);
 }
 
 function isNameAlone(signals: readonly Signal[]): boolean {

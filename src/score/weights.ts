@@ -5,8 +5,8 @@ type Weight = number | ((evidence: Evidence) => number);
 /** Log-odds of a package about which nothing is known, as a direct dependency: one in twenty-one. */
 export const PRIOR = -3;
 
-/** Outweighs everything that can speak for a package: its sum stays above both thresholds. */
-const PROOF = 14;
+/** The weight of hard evidence: it outweighs everything that can speak for a package. */
+export const PROOF = 14;
 
 /**
  * What each signal adds to the log-odds. Positive raises the risk. A warning begins at -0.85 (0.30), a block at +0.41
@@ -24,8 +24,8 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   /** The placeholder itself is empty: `fs` stands in many trees. */
   SECURITY_HOLD: ({ harmless }) => (harmless === true ? 0.8 : PROOF),
   /** A name without versions is free for the taking; a single version may be missing on a mirror only. */
-  UNPUBLISHED: ({ version }) => (version === null ? 6 : 1),
-  /** Another package's bytes are proof, another version's nearly; hosts and http have honest explanations. */
+  UNPUBLISHED: ({ version }) => (version === null ? PROOF : 0.4),
+  /** Bytes of another package or version are proof; other hosts and http have honest explanations. */
   RESOLVED_MISMATCH: ({ kind }) => MISMATCH[String(kind)] ?? 0,
   INTEGRITY_MISMATCH: PROOF,
   INTEGRITY_MISSING: 0.4,
@@ -67,7 +67,12 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   PARENT_ESTABLISHED: -1.2,
 };
 
-const MISMATCH: { readonly [kind: string]: number } = { package: PROOF, version: 5, host: 2.6, http: 0.8 };
+const MISMATCH: { readonly [kind: string]: number } = {
+  package: PROOF,
+  version: PROOF,
+  host: 2.6,
+  http: 0.8,
+};
 
 const NEWNESS: { readonly [registered: string]: number } = { after: 2, unknown: 1.2, before: 0.6 };
 

@@ -1,4 +1,7 @@
+import type { SourceKind } from '../model/resolved-tree.js';
 import type { Detector } from './detector.js';
+
+const EXOTIC: ReadonlySet<SourceKind> = new Set<SourceKind>(['git', 'remote', 'file']);
 
 /**
  * The attack: a package far down in the tree comes from a git repository or a URL, past every registry: no review, no
@@ -10,8 +13,8 @@ import type { Detector } from './detector.js';
  */
 export const exoticSource: Detector = {
   code: 'EXOTIC_SOURCE',
-  detect: ({ entry }) => {
-    if (entry.source !== 'git' && entry.source !== 'remote') return null;
-    return entry.direct && entry.askedFrom !== 'registry' ? null : { source: entry.source };
+  detect: ({ entry: { source, askedFrom, direct } }) => {
+    const isMeant = askedFrom !== 'registry' && (direct || source === 'file');
+    return isMeant || !EXOTIC.has(source) ? null : { source };
   },
 };

@@ -10,7 +10,7 @@ import type { Detector } from './detector.js';
 export const parentEstablished: Detector = {
   code: 'PARENT_ESTABLISHED',
   detect: ({ entry, context, names }) =>
-    entry.direct || context.parent === null || names.popularity !== null
+    entry.direct || entry.source !== 'registry' || context.parent === null || names.popularity !== null
       ? null
       : { parent: context.parent.name, monthlyDownloads: 2 ** context.parent.popularity },
 };

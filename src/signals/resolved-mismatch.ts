@@ -18,7 +18,7 @@ export const resolvedMismatch: Detector = {
     if (entry.source !== 'registry' || entry.resolved === null || registry === null) return null;
     if (isExpected(entry, entry.resolved, registry)) return null;
     const url = parseTarballUrl(entry.resolved);
-    return url === null ? null : mismatchOf(entry, url, entry.resolved, registry);
+    return url === null ? null : mismatchOf(entry, url, registry);
   },
 };
 
@@ -32,22 +32,16 @@ function isExpected({ name, version }: TreeEntry, resolved: string, { tarballBas
 function mismatchOf(
   { name, version }: TreeEntry,
   url: TarballUrl,
-  resolved: string,
   { tarballBases, url: expected }: RegistryRef,
 ): Evidence | null {
   if (url.name !== null && url.name !== name) return { kind: 'package', expected: name, found: url.name };
   if (url.version !== null && version !== null && withoutBuild(url.version) !== withoutBuild(version))
     return { kind: 'version', expected: version, found: url.version };
-  if (!tarballBases.some((base) => isBelow(resolved, url.host, base)))
+  if (!tarballBases.some((base) => new URL(base).host === url.host))
     return { kind: 'host', expected: new URL(expected).host, found: url.host };
   return url.isInsecure && tarballBases.every((base) => base.startsWith('https:'))
     ? { kind: 'http', expected: 'https', found: 'http' }
     : null;
-}
-
-/** A registry serves its tarballs from its host, wherever there; a mirror with a path vouches for what is below. */
-function isBelow(resolved: string, host: string, base: string): boolean {
-  return new URL(base).host === host || resolved.startsWith(base);
 }
 
 /** Registries leave build metadata out of names of files. */

@@ -68,7 +68,7 @@ function manifestOf(
     version,
     ...common,
     ...publisher,
-    dist: { tarball: `${tarballPrefix}${name}/-/${base}-${version}.tgz`, integrity: 'sha512-AAAA' },
+    dist: { tarball: `${tarballPrefix}${name}/-/${base}-${version}.tgz` },
     ...options.manifest,
   };
 }

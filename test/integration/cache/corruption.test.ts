@@ -10,7 +10,7 @@ import { bucketOf, filesIn, look, recordBucketOf, SPACE, withDirectory } from '.
 
 const NAME = nameOf('zq-victim');
 const KEY = recordKey(SPACE, NAME);
-const storeOf = (dir: string) => join(dir, 'facts-v1');
+const storeOf = (dir: string) => join(dir, 'facts-v2');
 
 async function contentOf(dir: string, key: string): Promise<string> {
   const entry = await cacache.get.info(storeOf(dir), key);
@@ -25,7 +25,7 @@ function lineOf(entry: unknown): string {
 }
 
 async function putTable(dir: string, row: string, metadata: unknown = { fetchedAtMs: NOW_MS, etag: null }) {
-  const text = `phantom-guard-facts 1 packages ${SPACE.serviceId} x\n${row}`;
+  const text = `phantom-guard-facts 2 packages ${SPACE.serviceId} x\n${row}`;
   await cacache.put(storeOf(dir), KEY, text, { metadata });
 }
 
@@ -109,7 +109,7 @@ const CASES: readonly Case[] = [
       cacache.put(
         storeOf(dir),
         KEY,
-        `phantom-guard-facts 2 packages ${SPACE.serviceId} x\n${NAME} ${NOW_MS} ${FACTS}`,
+        `phantom-guard-facts 3 packages ${SPACE.serviceId} x\n${NAME} ${NOW_MS} ${FACTS}`,
         { metadata: { fetchedAtMs: NOW_MS } },
       ),
   ],
@@ -192,7 +192,7 @@ describe('a row of junk in the aggregated record', () => {
     await withDirectory(async (dir) => {
       const names = namesOf(30);
       await look(dir, names);
-      const header = `phantom-guard-facts 1 packages ${SPACE.serviceId} x`;
+      const header = `phantom-guard-facts 2 packages ${SPACE.serviceId} x`;
       const table = `${header}\n${names[0]} ${NOW_MS} [null,[1]]`;
       await cacache.put(storeOf(dir), aggregateKey(SPACE), table);
       expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ problem: 'undecodable' }]);
@@ -207,7 +207,7 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await cacache.put(storeOf(dir), 'make-fetch-happen:request-cache:https://a.example.test/', 'x');
-      await cacache.put(storeOf(dir), KEY.replace(':v1:', ':v2:'), 'x');
+      await cacache.put(storeOf(dir), KEY.replace(':v2:', ':v3:'), 'x');
       const { corrupt, checked } = await verifyCache(dir, NOW_MS);
       expect(checked).toBe(3);
       expect(corrupt.map(({ problem }) => problem)).toEqual(['foreign', 'foreign']);

@@ -108,10 +108,10 @@ describe('facts on the disk', () => {
     await withDirectory(async (dir) => {
       const cacheDir = join(dir, 'deep', 'cache');
       await look(cacheDir, FEW);
-      for (const created of [join(dir, 'deep'), cacheDir, join(cacheDir, 'facts-v1')]) {
+      for (const created of [join(dir, 'deep'), cacheDir, join(cacheDir, 'facts-v2')]) {
         expect((await stat(created)).mode & 0o777).toBe(0o700);
       }
-      expect(await readFile(join(cacheDir, 'facts-v1', 'CACHEDIR.TAG'), 'utf8')).toMatch(
+      expect(await readFile(join(cacheDir, 'facts-v2', 'CACHEDIR.TAG'), 'utf8')).toMatch(
         /^Signature: 8a477f597d28d172/,
       );
     });
@@ -120,7 +120,7 @@ describe('facts on the disk', () => {
 
 describe('the aggregated record', () => {
   const readTable = async (dir: string) => {
-    const { data } = await cacache.get(join(dir, 'facts-v1'), aggregateKey(SPACE));
+    const { data } = await cacache.get(join(dir, 'facts-v2'), aggregateKey(SPACE));
     return decodeTable(data.toString(), SPACE) ?? new Map();
   };
 
@@ -137,7 +137,7 @@ describe('the aggregated record', () => {
 
   it('takes back what another process overwrote, the fresher record winning', async () => {
     await withDirectory(async (dir) => {
-      const storeDir = join(dir, 'facts-v1');
+      const storeDir = join(dir, 'facts-v2');
       await look(dir, MANY);
       const before = await cacache.get(storeDir, aggregateKey(SPACE));
       await look(dir, MANY, NOW_MS + DAY_MS);
@@ -162,7 +162,7 @@ describe('the aggregated record', () => {
       for (let day = 0; day < 33; day++) await look(dir, namesOf(9, `zq-${day}-`), NOW_MS + day);
       const lines = (await readFile(bucketOf(dir, aggregateKey(SPACE)), 'utf8')).split('\n').filter(Boolean);
       expect(lines.length).toBeLessThan(4);
-      expect(await filesIn(join(dir, 'facts-v1', 'content-v2'))).toHaveLength(33 + 1);
+      expect(await filesIn(join(dir, 'facts-v2', 'content-v2'))).toHaveLength(33 + 1);
       expect((await readTable(dir)).size).toBe(33 * 9);
     });
   });
@@ -171,12 +171,12 @@ describe('the aggregated record', () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
       const store = createDiskStore(dir);
-      const { data } = await cacache.get(join(dir, 'facts-v1'), aggregateKey(SPACE));
+      const { data } = await cacache.get(join(dir, 'facts-v2'), aggregateKey(SPACE));
       const rows = namesOf(MAX_AGGREGATE_NAMES, 'zq-other-').map(
         (name) => `${name} ${NOW_MS + 1} [null,null]`,
       );
       const full = [data.toString(), ...rows].join('\n');
-      await cacache.put(join(dir, 'facts-v1'), aggregateKey(SPACE), full);
+      await cacache.put(join(dir, 'facts-v2'), aggregateKey(SPACE), full);
       store.save(
         SPACE,
         new Map(
@@ -210,7 +210,7 @@ describe('a cache that cannot be used', () => {
   it('leaves the lookup alone when its folder is a link or a file', async () => {
     await withDirectory(async (dir) => {
       await mkdir(join(dir, 'elsewhere'));
-      await symlink(join(dir, 'elsewhere'), join(dir, 'facts-v1'));
+      await symlink(join(dir, 'elsewhere'), join(dir, 'facts-v2'));
       expect(await dirStateOf(dir)).toEqual(['CACHE_UNTRUSTED']);
       expect(await readdir(join(dir, 'elsewhere'))).toEqual([]);
     });
@@ -219,7 +219,7 @@ describe('a cache that cannot be used', () => {
   it.skipIf(process.platform === 'win32')('is not trusted when others can write to it', async () => {
     await withDirectory(async (dir) => {
       await look(dir, FEW);
-      await chmod(join(dir, 'facts-v1'), 0o777);
+      await chmod(join(dir, 'facts-v2'), 0o777);
       expect(await dirStateOf(dir)).toEqual(['CACHE_UNTRUSTED']);
     });
   });
@@ -227,15 +227,15 @@ describe('a cache that cannot be used', () => {
   it.runIf(process.getuid?.() === 0)('is not trusted when it belongs to another user', async () => {
     await withDirectory(async (dir) => {
       await look(dir, FEW);
-      await chown(join(dir, 'facts-v1'), 12_345, 12_345);
+      await chown(join(dir, 'facts-v2'), 12_345, 12_345);
       expect(await dirStateOf(dir)).toEqual(['CACHE_UNTRUSTED']);
     });
   });
 
   it('says once that it cannot be written, and goes on', async () => {
     await withDirectory(async (dir) => {
-      await mkdir(join(dir, 'facts-v1'), { mode: 0o700 });
-      await writeFile(join(dir, 'facts-v1', 'tmp'), 'in the way');
+      await mkdir(join(dir, 'facts-v2'), { mode: 0o700 });
+      await writeFile(join(dir, 'facts-v2', 'tmp'), 'in the way');
       const store = createDiskStore(dir);
       const source = cached(recorder(), store);
       await source.lookup(queriesFor(MANY), contextAt(NOW_MS));
@@ -271,7 +271,7 @@ describe('a cache that cannot be used', () => {
   it('removes what killed writers left after an hour, and nothing younger', async () => {
     await withDirectory(async (dir) => {
       await look(dir, FEW);
-      const tmp = join(dir, 'facts-v1', 'tmp');
+      const tmp = join(dir, 'facts-v2', 'tmp');
       await writeFile(join(tmp, 'old'), 'x');
       await writeFile(join(tmp, 'young'), 'x');
       await utimes(join(tmp, 'old'), 1, (NOW_MS - 61 * 60_000) / 1000);

@@ -25,7 +25,7 @@ describe('the directory of the cache', () => {
     await withDirectory(async (dir) => {
       await look(join(dir, 'real'), MANY);
       await mkdir(join(dir, 'fake'));
-      await symlink(join(dir, 'real', 'facts-v1'), join(dir, 'fake', 'facts-v1'));
+      await symlink(join(dir, 'real', 'facts-v2'), join(dir, 'fake', 'facts-v2'));
       const files = await filesIn(join(dir, 'real'));
       for (const command of [readCacheStats, (at: string) => verifyCache(at, NOW_MS), clearCache]) {
         await expect(command(join(dir, 'fake'))).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
@@ -46,7 +46,7 @@ describe('stats', () => {
         contextAt(NOW_MS),
       );
       await store.flush();
-      await cacache.put(join(dir, 'facts-v1'), 'foreign', 'x');
+      await cacache.put(join(dir, 'facts-v2'), 'foreign', 'x');
       const { spaces, files, bytes } = await readCacheStats(dir);
       expect(spaces).toHaveLength(2);
       expect(spaces.find(({ serviceId }) => serviceId === SPACE.serviceId)).toEqual({
@@ -65,10 +65,10 @@ describe('stats', () => {
   it('see the same entries as cacache', async () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      const ours = [...walkIndex(join(dir, 'facts-v1'))].flatMap(({ entries }) =>
+      const ours = [...walkIndex(join(dir, 'facts-v2'))].flatMap(({ entries }) =>
         entries.map(({ key }) => key),
       );
-      expect(ours.sort()).toEqual(Object.keys(await cacache.ls(join(dir, 'facts-v1'))).sort());
+      expect(ours.sort()).toEqual(Object.keys(await cacache.ls(join(dir, 'facts-v2'))).sort());
     });
   });
 });
@@ -79,8 +79,8 @@ describe('clear', () => {
       await look(dir, MANY);
       await writeFile(join(dir, 'notes.txt'), 'mine');
       expect(await clearCache(dir)).toEqual({ dir, removed: true, kept: [] });
-      expect((await readdir(dir)).sort()).toEqual(['facts-v1', 'notes.txt']);
-      expect(await readdir(join(dir, 'facts-v1'))).toEqual(['CACHEDIR.TAG']);
+      expect((await readdir(dir)).sort()).toEqual(['facts-v2', 'notes.txt']);
+      expect(await readdir(join(dir, 'facts-v2'))).toEqual(['CACHEDIR.TAG']);
       expect((await clearCache(dir)).removed).toBe(false);
       expect((await look(dir, MANY)).asked).toEqual(MANY);
     });
@@ -88,7 +88,7 @@ describe('clear', () => {
 
   it('keeps what it did not put there and does not follow links', async () => {
     await withDirectory(async (dir) => {
-      const storeDir = join(dir, 'facts-v1');
+      const storeDir = join(dir, 'facts-v2');
       await look(dir, MANY);
       await mkdir(join(dir, 'outside'));
       await writeFile(join(dir, 'outside', 'file'), 'mine');
@@ -104,7 +104,7 @@ describe('clear', () => {
   it.each(['missing', 'of another tool'])('refuses a directory whose tag is %s', async (kind) => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      const tag = join(dir, 'facts-v1', 'CACHEDIR.TAG');
+      const tag = join(dir, 'facts-v2', 'CACHEDIR.TAG');
       await rm(tag);
       if (kind !== 'missing') await writeFile(tag, 'Signature: 8a477f597d28d172789f06886806bc55\n# cargo\n');
       await expect(clearCache(dir)).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
@@ -123,7 +123,7 @@ describe('clear', () => {
   it.skipIf(process.platform === 'win32')('heals a directory that others could write to', async () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      await chmod(join(dir, 'facts-v1'), 0o777);
+      await chmod(join(dir, 'facts-v2'), 0o777);
       await expect(verifyCache(dir, NOW_MS)).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
       expect((await readCacheStats(dir)).spaces).toHaveLength(1);
       await clearCache(dir);

@@ -35,7 +35,7 @@ export async function look(dir: string, names: readonly string[], nowMs = NOW_MS
 /** The index file of a key, where cacache puts it. */
 export function bucketOf(dir: string, key: string): string {
   const hash = hashKey(key);
-  return join(dir, 'facts-v1', 'index-v5', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+  return join(dir, 'facts-v2', 'index-v5', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
 }
 
 export function recordBucketOf(dir: string, name: string): string {

@@ -86,7 +86,7 @@ describe('a run of the program', () => {
   it('warns about what is suspicious, and blocks it with --fail-on suspicious', async () => {
     const created = new Date(Date.now() - 20 * 86_400_000).toISOString();
     const young = packument({ name: 'widget-kit', created, versions: { '1.0.0': created } });
-    const served = { packages: { 'widget-kit': young }, downloads: { 'widget-kit': 3_000 } };
+    const served = { packages: { 'widget-kit': young }, downloads: { 'widget-kit': 100 } };
     const warned = await run(['validate', 'widget-kit'], {}, served);
     expect(warned.status).toBe(0);
     expect(warned.stdout).toMatch(/WARNING\s+widget-kit\s+suspicious/);

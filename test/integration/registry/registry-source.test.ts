@@ -197,12 +197,20 @@ describe('refusals', () => {
   it.each([
     [401, 'unauthorized'],
     [403, 'forbidden'],
-    [451, 'forbidden'],
     [400, 'unreadable'],
     [204, 'unreadable'],
   ])('status %i is %s, at once', async (status, reason) => {
     const registry = await registryWith({ faults: { [NAME]: [{ kind: 'status', status }] } });
     expect(await ask(registry)).toMatchObject({ kind: 'unavailable', reason });
+    expect(registry.requests).toHaveLength(1);
+  });
+
+  it('status 451 is a package that exists and is not served', async () => {
+    const registry = await registryWith({ faults: { [NAME]: [{ kind: 'status', status: 451 }] } });
+    expect(await ask(registry)).toMatchObject({
+      kind: 'found',
+      facts: { withheld: true, unpublished: false, releaseCount: null },
+    });
     expect(registry.requests).toHaveLength(1);
   });
 

@@ -17,6 +17,7 @@ describe('an entry of a package-lock.json', () => {
         dev: true,
         peer: true,
         hasInstallScript: true,
+        deprecated: ' use right-pad ',
       },
     });
     expect(tree.entries).toEqual([
@@ -28,12 +29,14 @@ describe('an entry of a package-lock.json', () => {
         version: '1.0.0',
         spec: null,
         source: 'registry',
+        askedFrom: 'registry',
         resolved: npmrc('left-pad'),
         integrity: 'sha512-x',
         dev: true,
         optional: false,
         peer: true,
         hasInstallScript: true,
+        deprecated: 'use right-pad',
         direct: true,
         presence: 'installed',
       },

@@ -52,7 +52,7 @@ describe('a verdict', () => {
   });
 
   it('comes from the lockfile for what no registry serves', () => {
-    const git = subject({ entry: { source: 'git', registryName: null }, answer: null });
+    const git = subject({ entry: { source: 'git', askedFrom: 'url', registryName: null }, answer: null });
     expect(judge(git, DEFAULT_POLICY)).toMatchObject({ risk: 'safe', score: 0, decidedBy: 'lockfile' });
   });
 

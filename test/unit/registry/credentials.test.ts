@@ -85,11 +85,17 @@ describe('the responsible registry', () => {
       url: 'https://inv.registry.test/',
       isPublic: false,
       isScopeRegistry: true,
+      tarballBases: ['https://inv.registry.test/'],
     });
     expect(registryFor(settings, named('@other/x'))).toEqual({
       url: 'https://public.registry.test/',
       isPublic: true,
       isScopeRegistry: false,
+      tarballBases: [
+        'https://public.registry.test/',
+        'https://public.registry.test/',
+        'https://registry.yarnpkg.com/',
+      ],
     });
     expect(registryFor(settings, named('inv')).isScopeRegistry).toBe(false);
   });

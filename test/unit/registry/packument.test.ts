@@ -42,6 +42,8 @@ describe('a full document', () => {
       hasInstallScript: false,
       deprecated: null,
       unpublished: false,
+      withheld: false,
+      versions: {},
     });
   });
 

@@ -64,7 +64,6 @@ describe('a status', () => {
     [420, 'server-error', true],
     [425, 'server-error', true],
     [429, 'rate-limited', true],
-    [451, 'forbidden', false],
     [500, 'server-error', true],
     [503, 'server-error', true],
     [204, 'unreadable', false],
