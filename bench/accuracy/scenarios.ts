@@ -1,0 +1,118 @@
+import { npmTopDownloads } from '../names/sets.js';
+import { aged, dressed, FRESH, genuine, healthy, inherited } from './profiles.js';
+import { atLeast, atMost, type Scenario } from './scenario.js';
+
+const healthyBounds = [atMost('warned', 0.01)];
+const genuineBounds = [atMost('blocked', 0.02), atMost('warned', 0.3)];
+
+/** The table of issue 4. Each of these binds. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    id: 'absent',
+    what: 'nobody owns the name',
+    names: (sets) => sets.invented(),
+    profile: null,
+    roc: null,
+    setting: {},
+    bounds: [atLeast('blocked', 1)],
+  },
+  {
+    id: 'fresh',
+    what: '3 days, 2 versions, no repository, postinstall, 40 a week',
+    names: (sets) => sets.registrable(),
+    profile: () => FRESH,
+    roc: 'positive',
+    setting: {},
+    bounds: [atLeast('blocked', 0.99)],
+  },
+  {
+    id: 'dressed',
+    what: '20 days, 6 versions, borrowed repository, 300 a week',
+    names: (sets) => sets.registrable(),
+    profile: dressed,
+    roc: 'positive',
+    setting: {},
+    bounds: [atLeast('blocked', 0.8), atLeast('warned', 0.99)],
+  },
+  {
+    id: 'aged',
+    what: '200 days, 4 versions, own repository, 220 a week',
+    names: (sets) => sets.registrable(),
+    profile: aged,
+    roc: 'positive',
+    setting: {},
+    bounds: [atLeast('warned', 0.9)],
+  },
+  {
+    id: 'healthy',
+    what: '4 years, 40 versions, 60,000 a week; invented names',
+    names: (sets) => sets.invented(),
+    profile: healthy,
+    roc: 'negative',
+    setting: {},
+    bounds: healthyBounds,
+  },
+  {
+    id: 'healthy-neutral',
+    what: 'the same; neutral names',
+    names: (sets) => sets.neutral().names,
+    profile: healthy,
+    roc: 'negative',
+    setting: {},
+    bounds: healthyBounds,
+  },
+  {
+    id: 'genuine',
+    what: '20 days, 8 versions, own repository, 5,000 a week; unexplained invented names',
+    names: (sets) => sets.unexplained(),
+    profile: genuine,
+    roc: 'negative',
+    setting: {},
+    bounds: genuineBounds,
+  },
+  {
+    id: 'genuine-neutral',
+    what: 'the same; neutral names',
+    names: (sets) => sets.neutral().names,
+    profile: genuine,
+    roc: 'negative',
+    setting: {},
+    bounds: genuineBounds,
+  },
+  {
+    id: 'inherited',
+    what: '60 days, 3 versions, asked for by an established package; invented names',
+    names: (sets) => sets.invented(),
+    profile: inherited,
+    roc: null,
+    setting: { parents: npmTopDownloads },
+    bounds: [atMost('blocked', 0)],
+  },
+  {
+    id: 'inherited-neutral',
+    what: 'the same; neutral names',
+    names: (sets) => sets.neutral().names,
+    profile: inherited,
+    roc: null,
+    setting: { parents: npmTopDownloads },
+    bounds: [atMost('blocked', 0)],
+  },
+  {
+    id: 'top',
+    what: 'npmTopDownloads, offline',
+    names: (sets) => sets.top(),
+    profile: null,
+    roc: 'negative',
+    setting: { offline: true },
+    bounds: [atMost('blocked', 0), atMost('warned', 0.001)],
+  },
+  {
+    id: 'hidden',
+    what: 'those of them without download counts, healthy, hidden from the data',
+    names: (sets) => sets.uncounted(),
+    profile: healthy,
+    roc: 'negative',
+    setting: { hidden: true },
+    bounds: [atMost('warned', 0.03)],
+  },
+];
