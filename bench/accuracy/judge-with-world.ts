@@ -26,7 +26,8 @@ export type JudgeOptions = {
 export async function judgeWithWorld(lockfile: string, options: JudgeOptions): Promise<readonly Verdict[]> {
   const tree = await readTree(lockfile);
   const { io } = fakeIo({ env: options.env });
-  const world = await composeWorld(parseCommandLine(['check', ...options.argv]).options, io, tree, false);
+  const { options: parsed } = parseCommandLine(['check', ...options.argv]);
+  const world = await composeWorld(parsed, io, tree, { policy: DEFAULT_POLICY, askAlways: false });
   const judgeName = options.hidden === null ? world.ports.judgeName : judgeHidden(options.hidden);
   try {
     const { verdicts } = await judgeTree(tree, { ...world.ports, judgeName }, DEFAULT_POLICY, {

@@ -62,8 +62,10 @@ export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
     `its repository ${repository} is that of ${belongsTo}, which proves nothing`,
   OWN_REPOSITORY: ({ repository }) =>
     repository === null ? 'names a source repository' : `names the source repository ${repository}`,
-  SCOPE_ESTABLISHED: ({ leader, packages }) =>
-    `only the owner of the scope can publish here, and ${leader} is established${packages === 1 ? '' : ' as others of it are'}`,
+  SCOPE_ESTABLISHED: ({ leader, packages, registry }) =>
+    leader === undefined
+      ? `its scope has a registry of its own: ${registry}`
+      : `only the owner of the scope can publish here, and ${leader} is established${packages === 1 ? '' : ' as others of it are'}`,
   PARENT_ESTABLISHED: ({ parent }) => `${parent}, an established package, asks for it`,
   POPULAR_PACKAGE: ({ weeklyDownloads }) => `${count(weeklyDownloads, 'download')} in the last week`,
   LONG_HISTORY: ({ ageDays }) => `has existed for at least ${days(ageDays)}`,

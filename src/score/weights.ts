@@ -34,7 +34,8 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   EXOTIC_SOURCE: 2.5,
   ALIAS: ({ hidesEstablished }) => (hidesEstablished === true ? 1.5 : 0.1),
   /** Of what is newer than the data most is genuine, but nearly everything invented is among it. */
-  NOT_IN_SNAPSHOT: ({ registered }) => NEWNESS[String(registered)] ?? 0,
+  NOT_IN_SNAPSHOT: ({ registered, weeklyDownloads }) =>
+    round((NEWNESS[String(registered)] ?? 0) + (registered === 'after' ? 0.7 * disuse(weeklyDownloads) : 0)),
   TYPOSQUAT: strength,
   HALLUCINATION_PATTERN: strength,
   NAMESPACE_SQUATTING: strength,
@@ -42,9 +43,9 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   CORE_MODULE: strength,
   /** Most squats that are caught at all are caught in their first week. */
   RECENTLY_CREATED: ({ ageDays }) => (Number(ageDays) < 7 ? 2.4 : 1.8),
-  FEW_RELEASES: 0.6,
+  FEW_RELEASES: 0.5,
   VERSION_SPIKE: 0.5,
-  LOW_DOWNLOADS: 1.4,
+  LOW_DOWNLOADS: 0.6,
   DOWNLOAD_INFLATION: 1.2,
   NO_REPOSITORY: 0.8,
   NO_MAINTAINER: 0.6,
@@ -55,13 +56,13 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   DEPRECATED: 0.1,
   /** Monorepos look the same. */
   REPOSITORY_BORROWED: 0,
-  OWN_REPOSITORY: -0.9,
+  OWN_REPOSITORY: ({ weeklyDownloads }) => round(-0.9 + 0.5 * disuse(weeklyDownloads)),
   POPULAR_PACKAGE: use,
   LONG_HISTORY: -1.5,
   /** A scope can be had for nothing, an established package in it can't. */
-  SCOPE_ESTABLISHED: ({ monthlyDownloads }) => {
+  SCOPE_ESTABLISHED: ({ monthlyDownloads, registry }) => {
     const downloads = Number(monthlyDownloads);
-    if (downloads >= 65_536) return -2.5;
+    if (registry !== undefined || downloads >= 65_536) return -2.5;
     return downloads >= 4_096 ? -1.6 : -0.8;
   },
   PARENT_ESTABLISHED: -1.2,
@@ -74,7 +75,7 @@ const MISMATCH: { readonly [kind: string]: number } = {
   http: 0.8,
 };
 
-const NEWNESS: { readonly [registered: string]: number } = { after: 2, unknown: 1.2, before: 0.6 };
+const NEWNESS: { readonly [registered: string]: number } = { after: 1.9, unknown: 1.6, before: 0.6 };
 
 /** Likeness of names is measured in log-odds where it is found; see names/strength.ts. */
 function strength({ strength: value }: Evidence): number {
@@ -87,7 +88,18 @@ function strength({ strength: value }: Evidence): number {
  */
 function use({ weeklyDownloads, young }: Evidence): number {
   const weight = -0.2 - 1.3 * Math.log10(Math.max(1, Number(weeklyDownloads) / 1_000));
-  return Math.round(Math.max(weight, young === true ? -1.1 : -3) * 100) / 100;
+  return round(Math.max(weight, young === true ? -1.1 : -3));
+}
+
+/** From 0 at 1,000 downloads a week and more, or an unknown number, to 1 at 300 and fewer, which scanners account for. */
+function disuse(weeklyDownloads: Evidence[string] | undefined): number {
+  if (typeof weeklyDownloads !== 'number') return 0;
+  return Math.min(1, Math.max(0, Math.log(1_000 / Math.max(1, weeklyDownloads)) / Math.log(1_000 / 300)));
+}
+
+/** Weights are shown, so they have two digits. */
+function round(weight: number): number {
+  return Math.round(weight * 100) / 100;
 }
 
 /** The weight of a signal in log-odds. */

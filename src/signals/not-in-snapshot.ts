@@ -1,12 +1,12 @@
 import type { Subject } from '../model/verdict.js';
-import { type Detector, factsOf } from './detector.js';
+import { type Detector, factsOf, weeklyDownloadsOf } from './detector.js';
 
 /**
  * The attack: a name is registered after models began to invent it. Whatever its metadata claims, nobody used it at
  * the date of the bundled names.
  *
  * `registered` says what the registry's own creation date adds: `after` that date, `before` it (the data has a hole
- * there), or `unknown`.
+ * there), or `unknown`. A new name that hardly anybody installs counts more than one that is in use.
  *
  * Known false positives: genuine packages newer than the data, and private ones. The filter wrongly knows one name in
  * 512, so an absence is certain and a presence is not.
@@ -14,7 +14,13 @@ import { type Detector, factsOf } from './detector.js';
 export const notInSnapshot: Detector = {
   code: 'NOT_IN_SNAPSHOT',
   detect: (subject) =>
-    subject.names.inSnapshot === false ? { inSnapshot: false, registered: registered(subject) } : null,
+    subject.names.inSnapshot === false
+      ? {
+          inSnapshot: false,
+          registered: registered(subject),
+          weeklyDownloads: weeklyDownloadsOf(subject),
+        }
+      : null,
 };
 
 function registered(subject: Subject): 'after' | 'before' | 'unknown' {

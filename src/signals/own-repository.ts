@@ -1,16 +1,16 @@
-import { type Detector, factsOf } from './detector.js';
+import { type Detector, factsOf, weeklyDownloadsOf } from './detector.js';
 
 /**
  * Lowers the risk: the package names a source repository that is not known as another package's.
  *
- * Anybody can make one, so it weighs little; where the bundled names know the package, nothing needs to be proved.
+ * Anybody can make one, so it weighs little, and half of that where hardly anybody installs the package.
  */
 export const ownRepository: Detector = {
   code: 'OWN_REPOSITORY',
   detect: (subject) => {
     const facts = factsOf(subject);
     return facts?.hasRepository === true && subject.context.repositoryOf === null
-      ? { repository: facts.repositoryUrl }
+      ? { repository: facts.repositoryUrl, weeklyDownloads: weeklyDownloadsOf(subject) }
       : null;
   },
 };

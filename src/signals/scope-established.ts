@@ -1,19 +1,20 @@
 import type { Detector } from './detector.js';
 
 /**
- * Lowers the risk: only the owner of a scope can publish in it, and this one holds established packages. A squatter
- * cannot have such a name.
+ * Lowers the risk: only the owner of a scope can publish in it. Either the scope holds established packages, or npm's
+ * configuration gives it a registry of its own. A squatter cannot have such a name.
  *
- * It says nothing about a take-over of the owner's account.
+ * It says nothing about a take-over of the owner's account, and a project's .npmrc can name any registry.
  */
 export const scopeEstablished: Detector = {
   code: 'SCOPE_ESTABLISHED',
-  detect: ({ names: { scopeLeader, popularity } }) =>
-    scopeLeader === null || popularity !== null
-      ? null
-      : {
-          leader: scopeLeader.name,
-          monthlyDownloads: 2 ** scopeLeader.popularity,
-          packages: scopeLeader.packages,
-        },
+  detect: ({ names: { scopeLeader, popularity }, knowledge: { registry } }) => {
+    if (registry?.isScopeRegistry === true && !registry.isPublic) return { registry: registry.url };
+    if (scopeLeader === null || popularity !== null) return null;
+    return {
+      leader: scopeLeader.name,
+      monthlyDownloads: 2 ** scopeLeader.popularity,
+      packages: scopeLeader.packages,
+    };
+  },
 };
