@@ -90,7 +90,7 @@ describe('the bundled names', () => {
   });
 
   it('add to what the registry says: a fresh name that nobody used at their date is blocked', async () => {
-    const created = new Date(Date.now() - 20 * 86_400_000).toISOString();
+    const created = new Date(Date.now() - 5 * 86_400_000).toISOString();
     const name = 'jscodeshift-react-phantom';
     registry = await startFakeRegistry({
       packages: { [name]: packument({ name, created, versions: { '1.0.0': created } }) },

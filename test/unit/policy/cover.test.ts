@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../src/policy/judge.js';
+import { DEFAULT_POLICY, type Policy, type PolicyException } from '../../../src/policy/policy.js';
+import {
+  ABSENT,
+  daysAgo,
+  entry,
+  NOW_MS,
+  packageName,
+  STRONG_INTEGRITY,
+  subject,
+} from '../../support/subjects.js';
+
+const FRESH = { createdAtMs: daysAgo(3), existedAtMs: daysAgo(3), releaseCount: 2, hasRepository: false };
+const squat = subject({ facts: FRESH, weeklyDownloads: 40 });
+const FIRED = ['RECENTLY_CREATED', 'FEW_RELEASES', 'LOW_DOWNLOADS', 'NO_REPOSITORY'] as const;
+
+function exception(changes: Partial<PolicyException> = {}): PolicyException {
+  return {
+    name: packageName('invented-widget'),
+    version: '^1.0.0',
+    signals: [...FIRED],
+    integrity: null,
+    reason: 'ours, published this week',
+    author: null,
+    expires: null,
+    source: 'project',
+    ...changes,
+  };
+}
+
+const withExceptions = (...exceptions: PolicyException[]): Policy => ({ ...DEFAULT_POLICY, exceptions });
+
+describe('an exception', () => {
+  it('takes the signals that it names out of the score, shows them, and is reported', () => {
+    expect(judge(squat, DEFAULT_POLICY).risk).toBe('high-risk');
+    const verdict = judge(squat, withExceptions(exception()));
+    expect(verdict).toMatchObject({ risk: 'safe', action: 'allow', decidedBy: 'policy', notices: [] });
+    expect(verdict.signals.filter(({ weight }) => weight === 0).map(({ code }) => code)).toEqual([...FIRED]);
+    expect(verdict.exceptions).toEqual([
+      {
+        name: 'invented-widget',
+        version: '^1.0.0',
+        signals: [...FIRED],
+        reason: 'ours, published this week',
+        source: 'project',
+      },
+    ]);
+  });
+
+  it('leaves the signals that it does not name', () => {
+    const verdict = judge(squat, withExceptions(exception({ signals: ['LOW_DOWNLOADS'] })));
+    expect(verdict.risk).toBe('high-risk');
+    expect(verdict.exceptions[0]?.signals).toEqual(['LOW_DOWNLOADS']);
+  });
+
+  it.each([
+    ['another name', { name: packageName('other') }],
+    ['another version', { version: '^2.0.0' }],
+    ['other bytes', { integrity: `sha512-${'B'.repeat(86)}==` }],
+    ['no signal that fired', { signals: ['TYPOSQUAT'] }],
+  ] as const)('for %s does nothing', (_, changes) => {
+    expect(judge(squat, withExceptions(exception({ ...changes } as Partial<PolicyException>)))).toMatchObject(
+      { risk: 'high-risk', exceptions: [], decidedBy: 'registry' },
+    );
+  });
+
+  it('holds for the bytes that it names', () => {
+    expect(judge(squat, withExceptions(exception({ integrity: STRONG_INTEGRITY }))).risk).toBe('safe');
+  });
+
+  it('meets the latest version where the tree has none', () => {
+    const spec = subject({
+      entry: { version: null, presence: 'declared' },
+      facts: FRESH,
+      weeklyDownloads: 40,
+    });
+    expect(judge(spec, withExceptions(exception())).risk).toBe('safe');
+    expect(judge(spec, withExceptions(exception({ version: '>=2.0.0' }))).risk).toBe('high-risk');
+  });
+
+  it('holds to the end of its last day, fails after it, and says so', () => {
+    const onDay = (day: number, hour = 0) => ({
+      ...squat,
+      nowMs: Date.UTC(2026, 5, day, hour),
+    });
+    const policy = withExceptions(exception({ expires: '2026-06-01' }));
+    expect(NOW_MS).toBe(Date.UTC(2026, 5, 1));
+    expect(judge(onDay(1, 23), policy).risk).toBe('safe');
+    expect(judge(onDay(2), policy)).toMatchObject({ risk: 'high-risk', exceptions: [] });
+    expect(judge(onDay(2), policy).notices[0]).toContain('expired on 2026-06-01');
+  });
+
+  it.each([
+    ['NOT_FOUND', subject({ answer: ABSENT }), 'not-found'],
+    [
+      'KNOWN_MALICIOUS',
+      subject({ context: { feeds: [{ kind: 'malicious', feed: 'f', id: null, versions: 'all' }] } }),
+      'high-risk',
+    ],
+    [
+      'RESOLVED_MISMATCH',
+      subject({ entry: { resolved: 'https://registry.example.test/evil/-/evil-1.0.0.tgz' } }),
+      'high-risk',
+    ],
+  ] as const)('of a project never covers %s, one of the user does', (code, of, risk) => {
+    const covering = (source: 'project' | 'user') => withExceptions(exception({ signals: [code], source }));
+    expect(judge(of, covering('project'))).toMatchObject({ risk, action: 'block', exceptions: [] });
+    expect(judge(of, covering('user'))).toMatchObject({ risk: 'safe', action: 'allow' });
+  });
+
+  it('never takes away what speaks for a package', () => {
+    const healthy = subject({ weeklyDownloads: 60_000 });
+    const policy = withExceptions(exception({ signals: ['POPULAR_PACKAGE', 'LONG_HISTORY'] }));
+    expect(judge(healthy, policy).score).toBe(judge(healthy, DEFAULT_POLICY).score);
+  });
+
+  it('is for packages of a registry: another thing of that name is not meant', () => {
+    const git = subject({ entry: { source: 'git', direct: false, registryName: null }, answer: null });
+    const policy = withExceptions(exception({ signals: ['EXOTIC_SOURCE'] }));
+    expect(judge(git, policy)).toMatchObject({ risk: 'suspicious', exceptions: [] });
+  });
+});
+
+describe('a trusted scope', () => {
+  const policy: Policy = { ...DEFAULT_POLICY, trustedScopes: [{ scope: '@acme', source: 'project' }] };
+  const inScope = (name: string) => subject({ entry: entry({ name }), facts: FRESH, weeklyDownloads: 40 });
+
+  it('covers the soft signals of its packages, and no other package', () => {
+    expect(judge(inScope('@acme/new'), policy)).toMatchObject({
+      risk: 'safe',
+      exceptions: [{ name: '@acme/new', reason: 'the scope @acme is trusted', source: 'project' }],
+    });
+    for (const name of ['@acmes/new', 'acme', '@acm/e'])
+      expect(judge(inScope(name), policy).risk).toBe('high-risk');
+  });
+
+  it('does not cover a name that nobody owns', () => {
+    const absent = subject({ entry: entry({ name: '@acme/new' }), answer: ABSENT });
+    expect(judge(absent, policy).risk).toBe('not-found');
+  });
+});
