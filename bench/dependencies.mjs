@@ -13,6 +13,9 @@ const LIBRARIES = {
   'js-yaml': "await import('js-yaml')",
   'npm-package-arg': "await import('npm-package-arg')",
   semver: "await import('semver')",
+  ssri: "await import('ssri')",
+  valibot: "await import('valibot')",
+  'jsonc-parser': "await import('jsonc-parser')",
   piscina: "await import('piscina')",
   'yocto-spinner': "await import('yocto-spinner')",
 };
@@ -23,8 +26,9 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 function closure(location, seen = new Set()) {
   if (seen.has(location) || packages[location] === undefined || !existsSync(location)) return seen;
   seen.add(location);
-  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = packages[location];
+  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = packages[location];
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+    if (peerDependenciesMeta?.[name]?.optional) continue;
     for (let base = location; ; base = base.slice(0, base.lastIndexOf('/node_modules/'))) {
       const candidate = `${base}/node_modules/${name}`;
       if (packages[candidate] !== undefined) {

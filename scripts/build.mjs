@@ -34,6 +34,8 @@ await build({
   sourcesContent: false,
   minifySyntax: true,
   minifyWhitespace: true,
+  // What Node itself loads of this package requires its parts by a parameter, which can't be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // Native and optional; piscina does without it.
   external: ['@napi-rs/nice'],
   legalComments: 'linked',

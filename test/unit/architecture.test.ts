@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   score: [],
   policy: ['score', 'signals'],
   report: ['tree', 'policy', 'score'],
+  config: ['policy'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
@@ -27,6 +28,8 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
   '@npmcli/config': /^registry\//,
   '@pnpm/lockfile-file': /^lockfile\//,
   'js-yaml': /^lockfile\//,
+  valibot: /^config\//,
+  'jsonc-parser': /^config\//,
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

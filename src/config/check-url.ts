@@ -1,0 +1,58 @@
+/** Messages about URLs hold none of the URL: it may have a password in it, and the position says which it is. */
+
+const HAS_SCHEME = /^[a-z][a-z\d+.-]+:/i;
+
+/** Why `text` can't be the base URL of a mirror, or `null`. */
+export function mirrorFault(text: string): string | null {
+  const url = parse(text);
+  if (url === null || !isHttp(url)) return 'not an http(s) URL';
+  if (hasCredentials(url)) return 'a URL with credentials in it';
+  return url.search === '' && url.hash === '' ? null : 'a base URL has neither a query nor a fragment';
+}
+
+/** Why `text` can't be where a feed is, or `null`. */
+export function feedFault(text: string): string | null {
+  if (text.trim() === '') return 'empty';
+  if (!isFeedUrl(text)) return text.includes('\0') ? 'no file can have this name' : null;
+  const url = parse(text);
+  if (url === null || !isHttp(url)) return 'neither a path nor an https URL';
+  if (hasCredentials(url)) return 'a URL with credentials in it';
+  return url.protocol === 'https:' || isLoopback(url)
+    ? null
+    : 'plain http, which anyone on the way can change';
+}
+
+/** Whether a feed's place is meant as a URL; `C:\feed.json` is not. */
+export function isFeedUrl(text: string): boolean {
+  return HAS_SCHEME.test(text);
+}
+
+/** Why `text` can't be the store, or `null`. */
+export function storeFault(text: string): string | null {
+  const url = parse(text);
+  const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+  return isRedis ? null : 'not a redis:// or rediss:// URL with a host';
+}
+
+/** A mirror's URL as it is compared: normalised, with a trailing slash. */
+export function normaliseMirror(text: string): string {
+  const { href } = new URL(text);
+  return href.endsWith('/') ? href : `${href}/`;
+}
+
+/** `URL.parse`, which Node 20 does not have in all its releases; blanks are refused, which it would drop. */
+function parse(text: string): URL | null {
+  return !/\s/.test(text) && URL.canParse(text) ? new URL(text) : null;
+}
+
+function isHttp({ protocol }: URL): boolean {
+  return protocol === 'http:' || protocol === 'https:';
+}
+
+function hasCredentials({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
