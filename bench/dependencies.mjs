@@ -13,6 +13,7 @@ const LIBRARIES = {
   'js-yaml': "await import('js-yaml')",
   'npm-package-arg': "await import('npm-package-arg')",
   semver: "await import('semver')",
+  'csv-parse': "await import('csv-parse/sync')",
   piscina: "await import('piscina')",
   'yocto-spinner': "await import('yocto-spinner')",
 };
