@@ -7,21 +7,29 @@ import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import type { Io } from './cli/io.js';
 import type { CheckOptions } from './cli/options.js';
-import type { FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
-import type { ResolvedTree } from './model/resolved-tree.js';
+import { createFeedClient } from './feeds/feed-client.js';
+import type { FeedPorts } from './feeds/feed-ports.js';
+import { loadFeeds } from './feeds/load-feeds.js';
+import type { EpochMs, FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
+import type { FeedMatch, FeedSetting, LoadedFeeds } from './model/feed.js';
+import type { ResolvedTree, TreeEntry } from './model/resolved-tree.js';
+import type { Knowledge } from './model/verdict.js';
 import { createNameJudge } from './names/judge-name.js';
 import { loadNameData } from './names/load-name-data.js';
+import type { NameData } from './names/name-data.js';
 import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import type { Policy } from './policy/policy.js';
 import { createDownloadsSource, downloadsServiceUrl } from './registry/downloads-source.js';
 import { readRegistrySettings } from './registry/read-npm-config.js';
 import { createRegistrySource } from './registry/registry-source.js';
-import { registryFor } from './registry/settings.js';
+import { type RegistrySettings, registryFor } from './registry/settings.js';
 
 /** The real adapters behind the ports of one run. */
 export type World = {
   readonly ports: Ports;
+  /** What came of the user's feeds. */
+  readonly feeds: LoadedFeeds;
   /** HTTP requests to package registries so far. */
   readonly registryRequests: () => number;
   /** What the user should hear about the cache, one sentence each; complete after `close`. */
@@ -33,12 +41,21 @@ export type World = {
 /** No single name may take longer than this where `fetch-timeout` sets nothing; npm's own default is 5 minutes. */
 const REQUEST_DEADLINE_MS = 30_000;
 
+export type WorldOptions = {
+  readonly policy: Policy;
+  readonly feeds: readonly FeedSetting[];
+  /** Ask the registry also about names that are known offline. */
+  readonly askAlways: boolean;
+  readonly nowMs: EpochMs;
+  readonly signal: AbortSignal;
+};
+
 /** Builds the adapters: npm's configuration as seen from the project, its registries, and the cache around them. */
 export async function composeWorld(
   options: CheckOptions,
   io: Io,
   tree: ResolvedTree,
-  { policy, askAlways }: { readonly policy: Policy; readonly askAlways: boolean },
+  { policy, feeds, askAlways, nowMs, signal }: WorldOptions,
 ): Promise<World> {
   const settings = await readRegistrySettings({
     cwd: tree.path === null ? io.cwd : path.dirname(tree.path),
@@ -51,6 +68,12 @@ export async function composeWorld(
     deadlineMs: Math.min(options.timeoutMs, settings.fetchTimeoutMs || REQUEST_DEADLINE_MS),
   });
   const downloads = createDownloadsSource({ settings, urlPrefix: options.downloadsUrl });
+  const known = await readFeeds(feeds, settings, {
+    cacheDir: options.useCache ? cacheDirOf(options, io) : null,
+    offline: options.offline,
+    nowMs,
+    signal,
+  });
   const names = options.useData ? loadNameData() : NO_NAME_DATA;
   const store = options.useCache ? createDiskStore(cacheDirOf(options, io)) : createMemoryStore();
   const shared = { store, ttl: DEFAULT_TTL, offline: options.offline };
@@ -75,10 +98,11 @@ export async function composeWorld(
       registryFor: (name) => withMirrors(registryFor(settings, name), policy),
       judgeName: createNameJudge(names),
       popularityOf: (name) => names.popularityOf(name),
-      feedsFor: () => [],
+      feedsFor: (entry, knowledge) => matchesIn(known, entry, knowledge, names),
       askAlways,
       verifyIntegrity: options.verifyIntegrity,
     },
+    feeds: known,
     registryRequests: () => registry.requests(),
     problems: () => store.problems().map(({ message, hint }) => `${message} ${hint}`),
     close: async () => {
@@ -86,6 +110,34 @@ export async function composeWorld(
       await Promise.all([registry.close(), downloads.close()]);
     },
   };
+}
+
+/** Feeds are got with a client of their own, which is closed again before the registry is asked. */
+async function readFeeds(
+  feeds: readonly FeedSetting[],
+  settings: RegistrySettings,
+  ports: Omit<FeedPorts, 'fetchText'>,
+): Promise<LoadedFeeds> {
+  const client = createFeedClient({ settings, feeds });
+  try {
+    return await loadFeeds(feeds, { ...ports, fetchText: client.get });
+  } finally {
+    await client.close();
+  }
+}
+
+function matchesIn(
+  { index }: LoadedFeeds,
+  { registryName, version, spec }: TreeEntry,
+  { answer }: Knowledge,
+  names: NameData,
+): readonly FeedMatch[] {
+  if (registryName === null) return [];
+  return index.matchesOf(registryName, version, {
+    spec,
+    latestVersion: answer?.kind === 'found' ? answer.facts.latestVersion : null,
+    established: names.popularityOf(registryName) !== null,
+  });
 }
 
 /** The facts tell about every version that the query needs. */

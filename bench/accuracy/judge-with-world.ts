@@ -27,7 +27,13 @@ export async function judgeWithWorld(lockfile: string, options: JudgeOptions): P
   const tree = await readTree(lockfile);
   const { io } = fakeIo({ env: options.env });
   const { options: parsed } = parseCommandLine(['check', ...options.argv]);
-  const world = await composeWorld(parsed, io, tree, { policy: DEFAULT_POLICY, askAlways: false });
+  const world = await composeWorld(parsed, io, tree, {
+    policy: DEFAULT_POLICY,
+    feeds: [],
+    askAlways: false,
+    nowMs: options.nowMs,
+    signal: io.signal,
+  });
   const judgeName = options.hidden === null ? world.ports.judgeName : judgeHidden(options.hidden);
   try {
     const { verdicts } = await judgeTree(tree, { ...world.ports, judgeName }, DEFAULT_POLICY, {

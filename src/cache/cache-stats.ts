@@ -1,17 +1,20 @@
 import { lstatSync } from 'node:fs';
 import type { EpochMs } from '../model/facts.js';
 import { type FactKind, parseKey } from './fact-space.js';
+import { parseFeedKey } from './feed-key.js';
 import { isCount } from './field-checks.js';
 import { listFiles } from './list-files.js';
 import { requireStoreDir } from './require-store.js';
 import { readFetchStamp } from './stored-fact.js';
 import { type IndexEntry, walkIndex } from './walk-index.js';
 
+export type StatsKind = FactKind | 'feeds';
+
 export type SpaceStats = {
-  readonly kind: FactKind;
-  /** Hash of the URL of the registry or service. */
+  readonly kind: StatsKind;
+  /** Hash of the URL of the registry, service or feed. */
   readonly serviceId: string;
-  /** Names with a record of their own. */
+  /** Names with a record of their own; of a feed, its entries. */
   readonly entries: number;
   /** Names in the aggregated record; 0 when there is none. */
   readonly aggregated: number;
@@ -41,12 +44,14 @@ export async function readCacheStats(dir: string): Promise<CacheStats> {
 }
 
 function countEntry(spaces: Map<string, SpaceStats>, { key, metadata }: IndexEntry): void {
+  const feedId = parseFeedKey(key);
+  if (feedId !== null) spaces.set(`feeds ${feedId}`, statsOfFeed(feedId, metadata));
   const parsed = parseKey(key);
   if (parsed === null) return;
   const id = spaceId(parsed.space);
   const known = spaces.get(id) ?? emptySpace(parsed.space);
   if (parsed.type === 'aggregate') {
-    spaces.set(id, { ...known, aggregated: namesOf(metadata) });
+    spaces.set(id, { ...known, aggregated: countOf(metadata, 'names') });
     return;
   }
   const fetchedAtMs = readFetchStamp(metadata)?.fetchedAtMs ?? null;
@@ -58,11 +63,23 @@ function countEntry(spaces: Map<string, SpaceStats>, { key, metadata }: IndexEnt
   });
 }
 
+function statsOfFeed(serviceId: string, metadata: unknown): SpaceStats {
+  const fetchedAtMs = readFetchStamp(metadata)?.fetchedAtMs ?? null;
+  return {
+    kind: 'feeds',
+    serviceId,
+    entries: countOf(metadata, 'entries'),
+    aggregated: 0,
+    oldestFetchAtMs: fetchedAtMs,
+    newestFetchAtMs: fetchedAtMs,
+  };
+}
+
 function emptySpace({ kind, serviceId }: { kind: FactKind; serviceId: string }): SpaceStats {
   return { kind, serviceId, entries: 0, aggregated: 0, oldestFetchAtMs: null, newestFetchAtMs: null };
 }
 
-function spaceId({ kind, serviceId }: { kind: FactKind; serviceId: string }): string {
+function spaceId({ kind, serviceId }: { kind: StatsKind; serviceId: string }): string {
   return `${kind} ${serviceId}`;
 }
 
@@ -75,10 +92,10 @@ function choose(
   return better(known, next);
 }
 
-function namesOf(metadata: unknown): number {
-  const names =
-    typeof metadata === 'object' && metadata !== null ? (metadata as { names?: unknown }).names : 0;
-  return isCount(names) ? names : 0;
+function countOf(metadata: unknown, field: string): number {
+  if (typeof metadata !== 'object' || metadata === null) return 0;
+  const count = (metadata as Record<string, unknown>)[field];
+  return isCount(count) ? count : 0;
 }
 
 function measureFiles(storeDir: string): { files: number; bytes: number } {

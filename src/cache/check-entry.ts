@@ -50,10 +50,13 @@ export async function checkContent(
     if (text === null) return 'content-missing';
     return decodeTable(text, space) ?? 'undecodable';
   } catch (error) {
-    return ['EINTEGRITY', 'EBADSIZE', 'EISDIR'].includes(errorCode(error))
-      ? 'content-corrupt'
-      : 'undecodable';
+    return corruptionOf(error);
   }
+}
+
+/** What an error while reading a content says about it. */
+export function corruptionOf(error: unknown): CorruptionKind {
+  return ['EINTEGRITY', 'EBADSIZE', 'EISDIR'].includes(errorCode(error)) ? 'content-corrupt' : 'undecodable';
 }
 
 /** Says what is wrong with an entry whose content is `table`. `expired` = sound, but too old to be of use. */

@@ -7,6 +7,7 @@ import type { LoadOptions } from './fact-store.js';
 import { fromRow } from './fact-table.js';
 import { isFromFuture } from './freshness.js';
 import type { OpenCache } from './load-cacache.js';
+import { DISK_FAULTS } from './open-store.js';
 import { readAggregate } from './read-aggregate.js';
 import { createRecordReader } from './read-record.js';
 import type { StoredFact } from './stored-fact.js';
@@ -27,9 +28,6 @@ export type Loaded = {
   /** What the names' own records knew better than the aggregated one, which another process overwrote. */
   readonly healed: Facts;
 };
-
-/** Errors that say that the disk or its permissions stand in the way; all others mean that the content is not usable. */
-const DISK_FAULTS = new Set(['EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ESTALE', 'EROFS']);
 
 /** Reads facts for `names`; `onFault` hears of disk faults, everything else that goes wrong is a miss. */
 export async function readFacts(

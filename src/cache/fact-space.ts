@@ -25,8 +25,12 @@ export type ParsedKey =
   | { readonly type: 'aggregate'; readonly space: FactSpace };
 
 export function factSpaceOf(kind: FactKind, serviceUrl: string): FactSpace {
-  const hash = createHash('sha256').update(withoutCredentials(serviceUrl)).digest('hex');
-  return { kind, serviceId: hash.slice(0, SERVICE_ID_LENGTH) };
+  return { kind, serviceId: serviceIdOf(serviceUrl) };
+}
+
+/** Hash of a URL without its credentials: 16 hex digits. */
+export function serviceIdOf(url: string): string {
+  return createHash('sha256').update(withoutCredentials(url)).digest('hex').slice(0, SERVICE_ID_LENGTH);
 }
 
 /** Key of the facts of one name. Names hold no colon and keep their case: `JSONStream` is not `jsonstream`. */

@@ -7,7 +7,9 @@ import {
   checkEntry,
   type EntryState,
 } from './check-entry.js';
+import { checkFeed } from './check-feed.js';
 import { parseKey } from './fact-space.js';
+import { parseFeedKey } from './feed-key.js';
 import { loadCacache, type OpenCache } from './load-cacache.js';
 import { removeOrphans } from './remove-orphans.js';
 import { requireStoreDir } from './require-store.js';
@@ -74,6 +76,7 @@ function createEntryChecker(cache: OpenCache, nowMs: EpochMs): EntryChecker {
   return async (bucket, entry) => {
     const key = parseKey(entry.key);
     if (hashKey(entry.key) !== bucket.keyHash) return 'misplaced';
+    if (parseFeedKey(entry.key) !== null) return checkFeed(cache, entry, nowMs);
     if (key === null) return 'foreign';
     const id = `${key.space.kind} ${key.space.serviceId} ${entry.integrity}`;
     const content = contents.get(id) ?? (await checkContent(cache, entry.integrity, key.space));

@@ -1,22 +1,33 @@
-import { composeWorld } from '../compose.js';
+import path from 'node:path';
+import { composeWorld, type World } from '../compose.js';
+import { type LoadedConfig, loadConfig } from '../config/load-config.js';
+import { resolvePolicy } from '../config/resolve-policy.js';
 import type { Report } from '../model/report.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
-import { DEFAULT_POLICY, type Policy } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
 import { sanitize } from '../report/sanitize.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
+import { configNotices } from './config-notices.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { startProgress } from './progress.js';
 import { TOOL } from './tool.js';
 
-export type Judged = { readonly report: Report; readonly verdicts: readonly Verdict[] };
+export type Judged = {
+  readonly report: Report;
+  readonly verdicts: readonly Verdict[];
+  readonly policy: Policy;
+  readonly config: LoadedConfig;
+};
 
 /**
- * Runs the pipeline over a tree with the real registry and cache, and makes the report. `askAlways` asks the registry
- * also about names that the bundled data knows.
+ * Runs the pipeline over a tree with the real registry, cache, configuration and feeds, and makes the report.
+ * `askAlways` asks the registry also about names that the bundled data knows.
+ *
+ * @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, REGISTRY_CONFIG_INVALID
  */
 export async function judgeAndReport(
   tree: ResolvedTree,
@@ -25,19 +36,28 @@ export async function judgeAndReport(
   { askAlways } = { askAlways: false },
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
-  const policy: Policy = { ...DEFAULT_POLICY, failOn: options.failOn };
-  const world = await composeWorld(options, io, tree, { policy, askAlways });
+  const config = await loadConfig({
+    projectDir: projectDirOf(tree, io),
+    configFile: options.config === null ? null : path.resolve(io.cwd, options.config),
+    env: io.env,
+    home: io.home,
+    platform: io.platform,
+  });
+  const policy = resolvePolicy(config, {
+    failOn: options.failOn,
+    context: io.env['CI'] ? 'ci' : 'interactive',
+  });
+  const run = {
+    nowMs: io.nowMs(),
+    signal: AbortSignal.any([io.signal, AbortSignal.timeout(options.timeoutMs)]),
+  };
+  const feeds = config.feeds.map(({ location, kind }) => ({ source: location, kind }));
+  const world = await composeWorld(options, io, tree, { policy, feeds, askAlways, ...run });
   const progress = startProgress(io, options.quiet);
   try {
-    const judgement = await judgeTree(tree, world.ports, policy, {
-      nowMs: io.nowMs(),
-      signal: AbortSignal.any([io.signal, AbortSignal.timeout(options.timeoutMs)]),
-      onProgress: progress.report,
-    });
-    return {
-      report: reportOf(tree, judgement, world.registryRequests(), startedMs, options, io),
-      verdicts: judgement.verdicts,
-    };
+    const judgement = await judgeTree(tree, world.ports, policy, { ...run, onProgress: progress.report });
+    const report = reportOf(tree, judgement, { world, policy, config, startedMs, options, io });
+    return { report, verdicts: judgement.verdicts, policy, config };
   } finally {
     progress.end();
     await world.close();
@@ -45,17 +65,38 @@ export async function judgeAndReport(
   }
 }
 
+/** Where the project's configuration is looked for: beside the file that was read. */
+export function projectDirOf(tree: ResolvedTree, io: Io): string {
+  return tree.path === null ? io.cwd : path.dirname(tree.path);
+}
+
+type Run = {
+  readonly world: World;
+  readonly policy: Policy;
+  readonly config: LoadedConfig;
+  readonly startedMs: number;
+  readonly options: CheckOptions;
+  readonly io: Io;
+};
+
 function reportOf(
   tree: ResolvedTree,
   { verdicts, unchecked, cacheHits }: Judgement,
-  registryRequests: number,
-  startedMs: number,
-  { all }: CheckOptions,
-  io: Io,
+  { world, policy, config, startedMs, options, io }: Run,
 ): Report {
   const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
   const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
   const integrityCompared = verdicts.filter(({ subject }) => isIntegrityCompared(subject)).length;
-  const stats = { corpus, cacheHits, registryRequests, integrityCompared, elapsedMs };
-  return buildReport({ tool: TOOL, tree, verdicts, unchecked, notices: [], stats, all });
+  const registryRequests = world.registryRequests();
+  return buildReport({
+    tool: TOOL,
+    tree,
+    verdicts,
+    unchecked,
+    notices: [...configNotices(config), ...world.feeds.notices],
+    unreadableFeeds: world.feeds.failures,
+    feedsMustBeRead: policy.onUnavailable === 'block',
+    stats: { corpus, cacheHits, registryRequests, integrityCompared, elapsedMs },
+    all: options.all,
+  });
 }

@@ -48,7 +48,11 @@ export const OPTIONS = {
   'no-data': { type: 'boolean', description: 'do not use the bundled names' },
   version: { type: 'boolean', description: 'print the version' },
   help: { type: 'boolean', short: 'h', description: 'print this help' },
-  config: { type: 'string', placeholder: 'FILE', description: 'policy file', notYet: true },
+  config: {
+    type: 'string',
+    placeholder: 'FILE',
+    description: "a configuration in place of the project's own",
+  },
   since: { type: 'string', placeholder: 'GIT-REF', description: 'judge only what changed', notYet: true },
   'verify-integrity': {
     type: 'boolean',
@@ -78,7 +82,10 @@ export type OptionName = keyof typeof OPTIONS;
 export type CheckOptions = {
   readonly format: Format;
   readonly output: string | null;
-  readonly failOn: 'high-risk' | 'suspicious';
+  /** `null` = as configured. */
+  readonly failOn: 'high-risk' | 'suspicious' | null;
+  /** The configuration that takes the place of the project's own. */
+  readonly config: string | null;
   readonly offline: boolean;
   readonly registry: string | null;
   readonly downloadsUrl: string | null;

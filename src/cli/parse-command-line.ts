@@ -78,7 +78,8 @@ function readOptions(values: Values): CheckOptions {
   return {
     format: readFormat(values),
     output: text(values.output),
-    failOn: oneOf('fail-on', text(values['fail-on']) ?? 'high-risk', ['high-risk', 'suspicious']),
+    failOn: readFailOn(text(values['fail-on'])),
+    config: text(values.config),
     offline: values.offline === true,
     registry: readUrl('registry', text(values.registry)),
     downloadsUrl:
@@ -96,6 +97,10 @@ function readOptions(values: Values): CheckOptions {
     workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
     names: text(values.names),
   };
+}
+
+function readFailOn(value: string | null): CheckOptions['failOn'] {
+  return value === null ? null : oneOf('fail-on', value, ['high-risk', 'suspicious']);
 }
 
 function readFormat(values: Values): Format {

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { GuardError } from '../errors.js';
 import type { EpochMs } from '../model/facts.js';
-import type { PolicyException, PolicySource } from '../policy/policy.js';
+import { type PolicyException, type PolicySource, USER_ONLY_SIGNALS } from '../policy/policy.js';
 import { describeIssue } from './describe-issue.js';
 import { hintFor } from './hints.js';
 import { formatKeyPath, patternOf } from './key-path.js';
-import { isForUserOnly } from './merge-levels.js';
 import { exceptionSchema } from './schema.js';
 
 /** An exception that is not in a file yet. */
@@ -22,7 +21,7 @@ export function checkException(exception: NewException, target: PolicySource, no
       throw new GuardError('USAGE', `the exception's ${formatKeyPath(path)}: ${message}`, hint);
     }
   }
-  const forbidden = signals.filter(isForUserOnly);
+  const forbidden = signals.filter((code) => USER_ONLY_SIGNALS.has(code));
   if (target === 'project' && forbidden.length > 0) {
     const message = `a project's exception cannot cover ${forbidden.join(', ')}`;
     throw new GuardError('USAGE', message, 'Write the exception to the user-level configuration instead.');

@@ -24,7 +24,9 @@ export type LoadedConfig = Settings & {
  */
 export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
   const [user, project] = await Promise.all([findUserConfig(request), findProjectLevel(request)]);
-  const settings = mergeLevels(await levelOf(user), await levelOf(project));
+  const settings = mergeLevels(await levelOf(user), await levelOf(project), {
+    isChosen: request.configFile !== null,
+  });
   const files = [user, project].filter((file) => file !== null);
   return { ...settings, files: files.map(({ path, source }) => ({ path, source })) };
 }

@@ -1,9 +1,6 @@
 import type { Action } from '../model/verdict.js';
-import type { PolicyException } from '../policy/policy.js';
+import { DEFAULT_POLICY, type PolicyException, USER_ONLY_SIGNALS } from '../policy/policy.js';
 import type { ConfigLevel, FeedSetting, Settings, UnavailableSetting } from './settings.js';
-
-/** What no project may except itself from: the findings that a hostile one would want to hide. */
-const NEVER_BY_PROJECT: ReadonlySet<string> = new Set(['NOT_FOUND', 'KNOWN_MALICIOUS', 'RESOLVED_MISMATCH']);
 
 const STRICTNESS: Readonly<Record<Action, number>> = { allow: 0, warn: 1, block: 2 };
 
@@ -19,14 +16,24 @@ const NOTHING: ConfigLevel = {
   projectExceptions: null,
 };
 
+export type MergeOptions = {
+  /** The project's level was named on the command line, so it is not the repository that speaks. */
+  readonly isChosen: boolean;
+};
+
 /**
  * Both levels as one: where both set a key the stricter value counts, so that no project loosens what its user set.
  * What loosens by its nature (exceptions, trusted scopes, mirrors, a store of facts) comes from the project only as far
  * as the user lets it.
  */
-export function mergeLevels(user: ConfigLevel | null, project: ConfigLevel | null): Settings {
+export function mergeLevels(
+  user: ConfigLevel | null,
+  project: ConfigLevel | null,
+  { isChosen }: MergeOptions = { isChosen: false },
+): Settings {
   const own = user ?? NOTHING;
-  const { level: theirs, notices } = admit(project ?? NOTHING, own);
+  const admitted = admit(project ?? NOTHING, own);
+  const { level: theirs, notices } = isChosen ? admitted : tighten(admitted, own);
   return {
     failOn: own.failOn === 'suspicious' ? own.failOn : (theirs.failOn ?? own.failOn),
     onUnavailable: stricterOf(own.onUnavailable, theirs.onUnavailable),
@@ -43,6 +50,21 @@ export function mergeLevels(user: ConfigLevel | null, project: ConfigLevel | nul
   };
 }
 
+/** A repository may lower thresholds. It raises none above what counts without it: that would switch off the guard. */
+function tighten({ level, notices }: Admitted, own: ConfigLevel): Admitted {
+  const { safe, high } = DEFAULT_POLICY.thresholds;
+  const most = { safe: own.thresholds.safe ?? safe, high: own.thresholds.high ?? high };
+  const asked = level.thresholds;
+  const looser = (['safe', 'high'] as const).filter((key) => (asked[key] ?? 0) > most[key]);
+  if (looser.length === 0) return { level, notices };
+  const below = (key: 'safe' | 'high') => (asked[key] === null ? null : Math.min(asked[key], most[key]));
+  const parts = looser.map((key) => `${key} ${asked[key]} (${most[key]} counts)`);
+  return {
+    level: { ...level, thresholds: { safe: below('safe'), high: below('high') } },
+    notices: [...notices, `The project's configuration cannot raise thresholds: ${parts.join(', ')}.`],
+  };
+}
+
 type Admitted = { readonly level: ConfigLevel; readonly notices: readonly string[] };
 
 /** What counts of the project's level. */
@@ -53,7 +75,7 @@ function admit(project: ConfigLevel, { projectExceptions }: ConfigLevel): Admitt
   }
   const notices: string[] = [];
   const exceptions = project.exceptions.flatMap((exception) => {
-    const signals = exception.signals.filter((code) => !NEVER_BY_PROJECT.has(code));
+    const signals = exception.signals.filter((code) => !USER_ONLY_SIGNALS.has(code));
     if (signals.length < exception.signals.length) notices.push(strippedNotice(exception, signals.length));
     return signals.length === 0 ? [] : [{ ...exception, signals }];
   });
@@ -61,7 +83,7 @@ function admit(project: ConfigLevel, { projectExceptions }: ConfigLevel): Admitt
 }
 
 function strippedNotice({ name, version, signals }: PolicyException, left: number): string {
-  const codes = signals.filter((code) => NEVER_BY_PROJECT.has(code)).join(', ');
+  const codes = signals.filter((code) => USER_ONLY_SIGNALS.has(code)).join(', ');
   const rest = left === 0 ? 'the exception is ignored' : 'its other signals count';
   return `The project's exception for ${name}@${version} cannot cover ${codes}, only the user's own could; ${rest}.`;
 }
@@ -78,11 +100,6 @@ function ignoredNotice({ exceptions, trustedScopes, mirrors, store }: ConfigLeve
     .map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`);
   if (parts.length === 0) return [];
   return [`Ignored from the project, as the user has "projectExceptions": false: ${parts.join(', ')}.`];
-}
-
-/** Whether an exception with this signal counts at project level. */
-export function isForUserOnly(code: string): boolean {
-  return NEVER_BY_PROJECT.has(code);
 }
 
 function stricterOf(a: UnavailableSetting, b: UnavailableSetting): UnavailableSetting {

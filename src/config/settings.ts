@@ -1,3 +1,4 @@
+import type { FeedKind } from '../model/feed.js';
 import type { Action } from '../model/verdict.js';
 import type { Policy, PolicyException, PolicySource, TrustedScope } from '../policy/policy.js';
 
@@ -19,7 +20,7 @@ export type FeedSetting = {
   /** An absolute path, or an http(s) URL. */
   readonly location: string;
   /** What it lists; `null` = to be found out from its content. */
-  readonly kind: 'malicious' | 'hallucination' | null;
+  readonly kind: FeedKind | null;
   readonly source: PolicySource;
 };
 

@@ -4,7 +4,13 @@ import type { AppliedException } from '../model/report.js';
 import type { Signal, SignalCode } from '../model/signal.js';
 import type { Subject } from '../model/verdict.js';
 import { sameIntegrity } from '../signals/integrity.js';
-import type { Policy, PolicyException, PolicySource, TrustedScope } from './policy.js';
+import {
+  type Policy,
+  type PolicyException,
+  type PolicySource,
+  type TrustedScope,
+  USER_ONLY_SIGNALS,
+} from './policy.js';
 
 /** What the policy leaves of the signals of a package. */
 export type Covered = {
@@ -16,14 +22,8 @@ export type Covered = {
 
 type Cover = { readonly codes: ReadonlySet<SignalCode>; readonly applied: AppliedException };
 
-/** A project is as trustworthy as what it is cloned from: it can't wave these through. */
-const NEVER_BY_PROJECT: ReadonlySet<SignalCode> = new Set([
-  'NOT_FOUND',
-  'KNOWN_MALICIOUS',
-  'RESOLVED_MISMATCH',
-]);
 /** A trusted scope vouches for who publishes, not for what the lockfile or a feed says. */
-const NEVER_BY_SCOPE: ReadonlySet<SignalCode> = new Set([...NEVER_BY_PROJECT, 'INTEGRITY_MISMATCH']);
+const NEVER_BY_SCOPE: ReadonlySet<SignalCode> = new Set([...USER_ONLY_SIGNALS, 'INTEGRITY_MISMATCH']);
 
 /** Takes the signals that the policy's entries cover out of the score. Only risk is covered, never what speaks for it. */
 export function coverSignals(subject: Subject, signals: readonly Signal[], policy: Policy): Covered {
@@ -79,7 +79,7 @@ function scopeCover(
 }
 
 function isAllowed(code: SignalCode, source: PolicySource): boolean {
-  return source === 'user' || !NEVER_BY_PROJECT.has(code);
+  return source === 'user' || !USER_ONLY_SIGNALS.has(code);
 }
 
 /** Without a version in the tree the one that would be installed counts: the latest, where the registry says it. */

@@ -10,6 +10,13 @@ export const SAFE_THRESHOLD = 0.3;
 /** Who wrote an entry of the configuration: the project that is guarded, or the user who guards it. */
 export type PolicySource = 'project' | 'user';
 
+/** What no project may except itself from: a project is as trustworthy as what it is cloned from. */
+export const USER_ONLY_SIGNALS: ReadonlySet<SignalCode> = new Set<SignalCode>([
+  'NOT_FOUND',
+  'KNOWN_MALICIOUS',
+  'RESOLVED_MISMATCH',
+]);
+
 /** A reviewed package: the signals that somebody looked at no longer count for it. */
 export type PolicyException = {
   readonly name: PackageName;

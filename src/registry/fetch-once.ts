@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { BodyFormat } from './body-format.js';
 import type { Credentials } from './credentials.js';
 import type { Deadline } from './deadline.js';
 import { classifyError, type Failure, failed } from './failure.js';
@@ -9,8 +10,8 @@ import type { RegistrySettings } from './settings.js';
 import { classifyStatus, parseRetryAfter } from './status.js';
 
 /** What a server says, once it says something. */
-export type JsonAnswer =
-  | { readonly kind: 'document'; readonly body: unknown; readonly etag: string | null }
+export type Answer<B> =
+  | { readonly kind: 'document'; readonly body: B; readonly etag: string | null }
   | { readonly kind: 'not-modified'; readonly etag: string | null }
   /** Status 451: it exists, and is not served for legal or security reasons. */
   | { readonly kind: 'withheld' }
@@ -20,9 +21,12 @@ export type JsonAnswer =
       readonly withheld: boolean;
     };
 
-/** What sends requests. */
-export type Transport = {
+export type JsonAnswer = Answer<unknown>;
+
+/** What sends requests, and how it reads the bodies of answers. */
+export type Transport<B> = {
   readonly settings: RegistrySettings;
+  readonly format: BodyFormat<B>;
   readonly maxBodyBytes: number;
   readonly now: () => number;
   readonly routeFor: (url: URL, credentials: Credentials) => Promise<Route | null>;
@@ -40,11 +44,11 @@ const DISCARD_MS = 1_000;
 const SAFE_ETAG = /^[\x20-\x7e]{1,512}$/;
 
 /** One attempt: a request and the redirects that it leads to. Never rejects. */
-export async function fetchOnce(
-  transport: Transport,
+export async function fetchOnce<B>(
+  transport: Transport<B>,
   target: Target,
   deadline: Deadline,
-): Promise<JsonAnswer | Failure> {
+): Promise<Answer<B> | Failure> {
   let hop = firstHop(transport.settings, target.url);
   for (;;) {
     const { host } = hop.url;
@@ -58,12 +62,12 @@ export async function fetchOnce(
   }
 }
 
-async function request(
-  transport: Transport,
+async function request<B>(
+  transport: Transport<B>,
   target: Target,
   hop: Hop,
   deadline: Deadline,
-): Promise<JsonAnswer | Failure | Hop> {
+): Promise<Answer<B> | Failure | Hop> {
   const route = await transport.routeFor(hop.url, hop.credentials);
   if (route === null) return failed('network', `the proxy for ${hop.url.host} is neither http nor https`);
   transport.onRequest();
@@ -71,7 +75,7 @@ async function request(
     method: 'GET',
     origin: route.origin,
     path: route.path,
-    headers: { ...headersFor(transport.settings, target, hop), ...route.headers },
+    headers: { ...headersFor(transport, target, hop), ...route.headers },
     signal: deadline.signal,
     // The deadline covers both.
     headersTimeout: 0,
@@ -85,9 +89,13 @@ async function request(
     : answer;
 }
 
-function headersFor(settings: RegistrySettings, target: Target, hop: Hop): Record<string, string> {
+function headersFor(
+  { settings, format }: Transport<unknown>,
+  target: Target,
+  hop: Hop,
+): Record<string, string> {
   const headers: Record<string, string> = {
-    accept: 'application/json',
+    accept: format.accept,
     'accept-encoding': 'gzip, br',
     'user-agent': settings.userAgent ?? DEFAULT_USER_AGENT,
   };
@@ -96,7 +104,11 @@ function headersFor(settings: RegistrySettings, target: Target, hop: Hop): Recor
   return headers;
 }
 
-function answerWithoutBody(transport: Transport, response: Response, hop: Hop): JsonAnswer | Failure | Hop {
+function answerWithoutBody(
+  transport: Transport<unknown>,
+  response: Response,
+  hop: Hop,
+): Answer<never> | Failure | Hop {
   const status = response.statusCode;
   if (status === 304) return { kind: 'not-modified', etag: etagOf(response) };
   if (status === 451) return { kind: 'withheld' };
@@ -109,11 +121,11 @@ function answerWithoutBody(transport: Transport, response: Response, hop: Hop): 
   );
 }
 
-async function readDocument(
-  transport: Transport,
+async function readDocument<B>(
+  transport: Transport<B>,
   response: Response,
   host: string,
-): Promise<JsonAnswer | Failure> {
+): Promise<Answer<B> | Failure> {
   const tooLarge = failed('too-large', `${host} answered with more than ${transport.maxBodyBytes} bytes`);
   if (Number(headerOf(response, 'content-length')) > transport.maxBodyBytes) {
     await discard(response);
@@ -123,17 +135,10 @@ async function readDocument(
   if (body.kind === 'too-large') return tooLarge;
   if (body.kind === 'undecodable')
     return failed('unreadable', `${host} answered in an encoding that cannot be read`);
-  const parsed = parseJson(body.bytes);
-  if (parsed === null) return failed('unreadable', `${host} answered with something that is not JSON`);
+  const { decode, called } = transport.format;
+  const parsed = decode(body.bytes);
+  if (parsed === null) return failed('unreadable', `${host} answered with something that is not ${called}`);
   return { kind: 'document', body: parsed.value, etag: etagOf(response) };
-}
-
-function parseJson(bytes: Buffer): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(new TextDecoder().decode(bytes)) };
-  } catch {
-    return null;
-  }
 }
 
 /** What breaks here changes nothing: the status is known already. */

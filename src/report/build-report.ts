@@ -1,4 +1,5 @@
 import { GuardError } from '../errors.js';
+import type { FeedFailure } from '../model/feed.js';
 import type {
   Report,
   ReportedError,
@@ -25,19 +26,25 @@ export type ReportInput = {
   readonly unchecked: readonly Unchecked[];
   /** What concerns the run, not one package. */
   readonly notices: readonly string[];
+  readonly unreadableFeeds: readonly FeedFailure[];
+  /** Without all feeds nothing is allowed. */
+  readonly feedsMustBeRead: boolean;
   readonly stats: Stats;
   /** List safe packages too. */
   readonly all: boolean;
 };
 
 /** Verdicts to the public document. Pure; packages are sorted by name, then version, in code point order. */
-export function buildReport({ tool, tree, verdicts, unchecked, notices, stats, all }: ReportInput): Report {
+export function buildReport(input: ReportInput): Report {
+  const { tool, tree, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
   const summary = summarize(verdicts);
+  const error = undecidedError(verdicts) ?? feedError(input);
+  const status = statusOf(verdicts);
   return {
     schemaVersion: 1,
     tool,
-    status: statusOf(verdicts),
-    error: undecidedError(verdicts),
+    status: status === 'allowed' && error !== null ? 'undecided' : status,
+    error,
     summary,
     packages: verdicts
       .filter(({ risk }) => all || risk !== 'safe')
@@ -46,6 +53,7 @@ export function buildReport({ tool, tree, verdicts, unchecked, notices, stats, a
     exceptions: distinct(verdicts.flatMap(({ exceptions }) => exceptions)).sort(byNameThenVersion),
     notices: distinct([
       ...notices,
+      ...unreadableFeeds.map(({ feed, reason }) => `The feed ${feed} could not be used: ${reason}.`),
       ...verdicts.flatMap((verdict) => verdict.notices),
       ...letThroughNotice(verdicts),
     ]),
@@ -115,6 +123,18 @@ function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
         message: `${counts}, because npm could not install anything under their names`,
         hint: '"unchecked" lists them; correct the names',
       };
+}
+
+/** A list of known bad packages that can't be read leaves open what it would have said. */
+function feedError({ unreadableFeeds, feedsMustBeRead }: ReportInput): ReportedError | null {
+  const [first] = unreadableFeeds;
+  if (first === undefined || !feedsMustBeRead) return null;
+  const more = unreadableFeeds.length - 1;
+  return {
+    code: 'FEED_UNREADABLE',
+    message: `the feed ${first.feed} could not be used: ${first.reason}${more === 0 ? '' : `; and ${more} more`}`,
+    hint: 'correct "feeds" in the configuration, or set "onUnavailable" to "warn" to go on without it',
+  };
 }
 
 /** `onUnavailable` other than `block` lets packages through unjudged, and that is said. */

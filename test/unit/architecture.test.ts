@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   specs: [],
   registry: [],
   cache: [],
+  feeds: ['registry', 'cache'],
   names: [],
   context: [],
   signals: ['score'],
@@ -25,6 +26,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const HEAVY: Readonly<Record<string, RegExp>> = {
   undici: /^registry\//,
   cacache: /^cache\//,
+  'csv-parse': /^feeds\//,
+  'csv-parse/sync': /^feeds\//,
   '@npmcli/config': /^registry\//,
   '@pnpm/lockfile-file': /^lockfile\//,
   'js-yaml': /^lockfile\//,

@@ -78,10 +78,13 @@ describe('a configuration', () => {
     expect(resolvePolicy(loaded, { failOn: null, context: 'ci' })).toMatchObject({
       failOn: 'suspicious',
       onUnavailable: 'block',
-      thresholds: { safe: 0.5, high: 0.5 },
+      thresholds: { safe: 0.3, high: 0.5 },
       exceptions: [{ name: 'zq-reviewed', source: 'project' }],
     });
-    expect(loaded.notices).toEqual([expect.stringContaining('zq-ghost')]);
+    expect(loaded.notices).toEqual([
+      expect.stringContaining('zq-ghost'),
+      expect.stringContaining('cannot raise thresholds'),
+    ]);
     expect(loaded.files.map(({ source }) => source)).toEqual(['user', 'project']);
   });
 

@@ -21,7 +21,8 @@ describe('the command line', () => {
       options: {
         format: 'text',
         output: null,
-        failOn: 'high-risk',
+        failOn: null,
+        config: null,
         offline: false,
         registry: null,
         downloadsUrl: null,

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isForUserOnly, mergeLevels } from '../../../src/config/merge-levels.js';
+import { mergeLevels } from '../../../src/config/merge-levels.js';
 import { resolvePolicy } from '../../../src/config/resolve-policy.js';
 import type { ConfigLevel, FeedSetting } from '../../../src/config/settings.js';
 import type { Action } from '../../../src/model/verdict.js';
-import { DEFAULT_POLICY, type Policy, type PolicySource } from '../../../src/policy/policy.js';
+import {
+  DEFAULT_POLICY,
+  type Policy,
+  type PolicySource,
+  USER_ONLY_SIGNALS,
+} from '../../../src/policy/policy.js';
 import { exception, level } from './samples.js';
 
 const actions = fc.constantFrom<Action>('block', 'warn', 'allow');
@@ -42,13 +47,14 @@ const policyOf = (
   context: 'interactive' | 'ci',
 ): Policy => resolvePolicy(mergeLevels(user, project), { failOn: null, context });
 
+const CHOSEN = { isChosen: true };
 const RANK: Readonly<Record<Action, number>> = { allow: 0, warn: 1, block: 2 };
 
 describe('user and project together', () => {
   it('are the same strictness in either order', () => {
     fc.assert(
       fc.property(levels('user'), levels('project'), (a, b) => {
-        expect(strictPart(mergeLevels(a, b))).toEqual(strictPart(mergeLevels(b, a)));
+        expect(strictPart(mergeLevels(a, b, CHOSEN))).toEqual(strictPart(mergeLevels(b, a, CHOSEN)));
       }),
     );
   });
@@ -92,7 +98,9 @@ describe('user and project together', () => {
       fc.property(levels('user'), levels('project'), (user, project) => {
         const { exceptions } = mergeLevels(user, project);
         const theirs = exceptions.filter(({ source }) => source === 'project');
-        expect(theirs.flatMap(({ signals }) => signals).filter(isForUserOnly)).toEqual([]);
+        expect(
+          theirs.flatMap(({ signals }) => signals).filter((code) => USER_ONLY_SIGNALS.has(code)),
+        ).toEqual([]);
         expect(theirs.every(({ signals }) => signals.length > 0)).toBe(true);
         expect(exceptions.filter(({ source }) => source === 'user')).toEqual(user.exceptions);
       }),
@@ -102,7 +110,7 @@ describe('user and project together', () => {
   it('have nothing loosening of the project where the user forbids it', () => {
     fc.assert(
       fc.property(levels('user'), levels('project'), (user, project) => {
-        const merged = mergeLevels({ ...user, projectExceptions: false }, project);
+        const merged = mergeLevels({ ...user, projectExceptions: false }, project, CHOSEN);
         const all = [...merged.exceptions, ...merged.trustedScopes, ...merged.mirrors];
         expect(all.filter(({ source }) => source === 'project')).toEqual([]);
         expect(merged.store).toBe(user.store);
@@ -124,6 +132,26 @@ describe('user and project together', () => {
   });
 });
 
+describe('thresholds of a repository', () => {
+  const looser = level({ thresholds: { safe: 0.9, high: 0.95 } });
+  const stricter = level({ thresholds: { safe: 0.1, high: 0.2 } });
+
+  it('count where they are stricter than the defaults', () => {
+    expect(mergeLevels(null, stricter)).toMatchObject({ thresholds: { safe: 0.1, high: 0.2 }, notices: [] });
+  });
+
+  it('count for no more than the defaults where they are looser, and that is said', () => {
+    const { thresholds, notices } = mergeLevels(null, looser);
+    expect(thresholds).toEqual(DEFAULT_POLICY.thresholds);
+    expect(notices).toEqual([expect.stringContaining('0.95')]);
+  });
+
+  it('count as they are where the user names the file, or has allowed as much', () => {
+    expect(mergeLevels(null, looser, CHOSEN)).toMatchObject({ thresholds: looser.thresholds, notices: [] });
+    expect(mergeLevels(looser, looser)).toMatchObject({ thresholds: looser.thresholds, notices: [] });
+  });
+});
+
 describe('an exception of a project', () => {
   it('is named in a notice where it covers too much, and keeps its other signals', () => {
     const { exceptions, notices } = mergeLevels(
@@ -137,10 +165,6 @@ describe('an exception of a project', () => {
   it('is dropped when nothing is left of it', () => {
     const project = level({ exceptions: [exception({ signals: ['NOT_FOUND'] })] });
     expect(mergeLevels(level(), project)).toMatchObject({ exceptions: [], notices: [expect.any(String)] });
-  });
-
-  it.each(['NOT_FOUND', 'KNOWN_MALICIOUS', 'RESOLVED_MISMATCH'])('never covers %s', (code) => {
-    expect(isForUserOnly(code)).toBe(true);
   });
 
   it('is counted where it is ignored', () => {
