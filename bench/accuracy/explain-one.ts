@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../src/policy/policy.js';
 import { explainVerdict } from '../../src/report/explain.js';
 import { renderExplanation } from '../../src/report/render-explanation.js';
 import type { Measured } from './measured.js';
@@ -7,5 +8,5 @@ export function explainOne({ scenario, outcomes }: Measured): string {
   const sorted = [...outcomes].sort((a, b) => a.score - b.score);
   const middle = sorted[sorted.length >> 1];
   if (middle === undefined) return `=== ${scenario.id}: no packages`;
-  return `=== ${scenario.id}: ${scenario.what}\n\n${renderExplanation(explainVerdict(middle.verdict), false)}`;
+  return `=== ${scenario.id}: ${scenario.what}\n\n${renderExplanation(explainVerdict(middle.verdict, DEFAULT_POLICY, []), false)}`;
 }

@@ -18,13 +18,19 @@ export async function runExplain(
   if (spec === undefined || rest.length > 0) {
     throw new GuardError('USAGE', 'explain takes one spec', 'phantom-guard-install explain left-pad');
   }
-  const { report, verdicts } = await judgeAndReport(
+  const { report, verdicts, policy, config } = await judgeAndReport(
     parseSpecs([spec], io.cwd),
     { ...options, all: true },
     io,
     { askAlways: true },
   );
-  const explanations = verdicts.map(explainVerdict);
+  const explanations = verdicts.map((verdict) =>
+    explainVerdict(
+      verdict,
+      policy,
+      config.files.map(({ path }) => path),
+    ),
+  );
   const text =
     options.format === 'json'
       ? `${JSON.stringify({ ...report, explanations }, null, 2)}\n`

@@ -1,23 +1,14 @@
 import { GuardError } from '../errors.js';
 import type { FeedFailure } from '../model/feed.js';
-import type {
-  Report,
-  ReportedError,
-  ReportedPackage,
-  Stats,
-  Status,
-  Suggestion,
-  Summary,
-} from '../model/report.js';
+import type { Report, ReportedError, ReportedPackage, Stats, Status, Summary } from '../model/report.js';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
-import type { Risk, Subject, Verdict } from '../model/verdict.js';
+import type { Risk, Verdict } from '../model/verdict.js';
 import { pathsTo } from '../tree/requested-by.js';
+import { suggestionsFor } from './suggestions.js';
 
 export type ToolInfo = Report['tool'];
 
 const NO_STATS: Stats = { corpus: 0, cacheHits: 0, registryRequests: 0, integrityCompared: 0, elapsedMs: 0 };
-
-const MAX_SUGGESTIONS = 3;
 
 export type ReportInput = {
   readonly tool: ToolInfo;
@@ -185,16 +176,6 @@ function reportPackage(
     suggestions,
     decidedBy,
   };
-}
-
-/** What the package's own deprecation notice points to comes before what its name resembles. */
-function suggestionsFor({ context: { successor }, names }: Subject): readonly Suggestion[] {
-  if (successor === null) return names.suggestions;
-  const named = { name: successor.name, why: 'its deprecation notice names it' };
-  return [named, ...names.suggestions.filter(({ name }) => name !== successor.name)].slice(
-    0,
-    MAX_SUGGESTIONS,
-  );
 }
 
 type Named = { readonly name: string; readonly version: string | null };

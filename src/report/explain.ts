@@ -1,8 +1,10 @@
-import type { FactAnswer } from '../model/facts.js';
+import type { FactAnswer, PublishedVersions } from '../model/facts.js';
+import type { AppliedException } from '../model/report.js';
 import type { Signal } from '../model/signal.js';
 import type { Risk, Subject, Verdict } from '../model/verdict.js';
-import { HIGH_THRESHOLD, SAFE_THRESHOLD } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import { PRIOR } from '../score/weights.js';
+import { type Answer, answerFor } from './answer.js';
 
 export type ExplainedFact = {
   readonly fact: string;
@@ -35,10 +37,24 @@ export type Explanation = {
   readonly risk: Risk;
   readonly action: Verdict['action'];
   readonly decidedBy: Verdict['decidedBy'];
+  readonly answer: Answer;
+  readonly policy: ExplainedPolicy;
+};
+
+/** The part of the policy that had a say. */
+export type ExplainedPolicy = {
+  /** Configuration files that were read. */
+  readonly files: readonly string[];
+  readonly failOn: Policy['failOn'];
+  readonly onUnavailable: Policy['onUnavailable'];
+  /** The entries that took signals out of the score. */
+  readonly exceptions: readonly AppliedException[];
+  readonly notices: readonly string[];
 };
 
 /** Lays a verdict open. Pure. */
-export function explainVerdict({ subject, risk, score, action, signals, decidedBy }: Verdict): Explanation {
+export function explainVerdict(verdict: Verdict, policy: Policy, files: readonly string[]): Explanation {
+  const { subject, risk, score, action, signals, decidedBy, exceptions, notices } = verdict;
   const { entry, knowledge, nowMs } = subject;
   const registry = knowledge.registry?.url ?? null;
   return {
@@ -53,10 +69,18 @@ export function explainVerdict({ subject, risk, score, action, signals, decidedB
     signals,
     logOdds: signals.reduce((sum, { weight }) => sum + weight, PRIOR),
     score,
-    thresholds: { suspicious: SAFE_THRESHOLD, highRisk: HIGH_THRESHOLD },
+    thresholds: { suspicious: policy.thresholds.safe, highRisk: policy.thresholds.high },
     risk,
     action,
     decidedBy,
+    answer: answerFor(verdict),
+    policy: {
+      files,
+      failOn: policy.failOn,
+      onUnavailable: policy.onUnavailable,
+      exceptions,
+      notices,
+    },
   };
 }
 
@@ -99,12 +123,21 @@ function explainAnswer<F extends object>(
     return { state: 'unavailable', from: null, ageSeconds: null, reason: answer.detail, facts: [] };
   }
   const ageSeconds = Math.max(0, Math.round((nowMs - answer.fetchedAtMs) / 1000));
-  const facts = answer.kind === 'found' ? Object.entries(answer.facts).map(toExplainedFact) : [];
+  const facts = answer.kind === 'found' ? Object.entries(answer.facts).flatMap(toExplainedFacts) : [];
   return { state: answer.kind, from: answer.from, ageSeconds, reason: null, facts };
 }
 
-/** Times are told as dates; `createdAtMs` becomes `createdAt`. */
-function toExplainedFact([key, value]: [string, string | number | boolean | null]): ExplainedFact {
-  if (!key.endsWith('AtMs')) return { fact: key, value };
-  return { fact: key.slice(0, -2), value: typeof value === 'number' ? new Date(value).toISOString() : null };
+type FactValue = string | number | boolean | null;
+
+/** Times are told as dates (`createdAtMs` becomes `createdAt`); what is published of versions, one line for each. */
+function toExplainedFacts([key, value]: [string, FactValue | PublishedVersions]): readonly ExplainedFact[] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).map(([version, published]) => ({
+      fact: `integrity of ${version}`,
+      value: published === null ? 'no such version' : published.integrity,
+    }));
+  if (!key.endsWith('AtMs')) return [{ fact: key, value }];
+  return [
+    { fact: key.slice(0, -2), value: typeof value === 'number' ? new Date(value).toISOString() : null },
+  ];
 }

@@ -1,26 +1,36 @@
 import { styleText } from 'node:util';
 import type { Signal } from '../model/signal.js';
-import type { ExplainedFact, ExplainedSource, Explanation } from './explain.js';
+import type { Answer } from './answer.js';
+import type { ExplainedFact, ExplainedPolicy, ExplainedSource, Explanation } from './explain.js';
+import { renderException } from './render-exception.js';
 import { sanitize } from './sanitize.js';
 import { signalTexts } from './signal-texts.js';
 
-/** The explanation for a person: facts, then signals with their weights, then the sum. */
+type Bold = (text: string) => string;
+
+/** The explanation for a person: the answer first, then facts with source and age, signals, their sum, the policy. */
 export function renderExplanation(explanation: Explanation, color: boolean): string {
-  const bold = (text: string) => (color ? styleText('bold', text) : text);
-  const { name, version, sources, signals, prior, logOdds, score, thresholds, risk, action, decidedBy } =
-    explanation;
+  const bold: Bold = (text) => (color ? styleText('bold', text) : text);
+  const { answer, sources, policy } = explanation;
   return [
-    bold(sanitize(version === null ? name : `${name}@${version}`)),
-    '',
+    ...renderAnswer(answer, bold),
     ...sources.flatMap((source) => [bold(describeSource(source)), ...source.facts.map(renderFact), '']),
-    bold('Signals (log-odds)'),
-    renderWeight(prior, 'before any signal'),
-    ...signals.map(renderSignal),
-    renderWeight(logOdds, `sum, a score of ${score.toFixed(4)}`),
-    '',
-    `${bold('Verdict')}  ${risk}: ${action} (suspicious from ${thresholds.suspicious}, high-risk from ${thresholds.highRisk}; decided by ${decidedBy})`,
-    '',
+    ...renderSum(explanation, bold),
+    ...renderPolicy(explanation, policy, bold),
   ].join('\n');
+}
+
+function renderAnswer({ conclusion, because, despite, unknown, advice }: Answer, bold: Bold): string[] {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`  ${title}`, ...items.map((item) => `    - ${sanitize(item)}`)];
+  return [
+    bold(sanitize(conclusion)),
+    ...list('Because', because),
+    ...list('Although', despite),
+    ...list('Nobody could say', unknown),
+    ...list('What to do', advice),
+    '',
+  ];
 }
 
 function describeSource({ what, state, registry, from, ageSeconds, reason }: ExplainedSource): string {
@@ -34,7 +44,17 @@ function describeSource({ what, state, registry, from, ageSeconds, reason }: Exp
 }
 
 function renderFact({ fact, value }: ExplainedFact): string {
-  return `  ${fact.padEnd(22)}${value === null ? 'unknown' : sanitize(String(value))}`;
+  return `  ${sanitize(fact).padEnd(22)}${value === null ? 'unknown' : sanitize(String(value))}`;
+}
+
+function renderSum({ prior, signals, logOdds, score }: Explanation, bold: Bold): string[] {
+  return [
+    bold('Signals (log-odds)'),
+    renderWeight(prior, 'before any signal'),
+    ...signals.map(renderSignal),
+    renderWeight(logOdds, `sum, a score of ${score.toFixed(4)}`),
+    '',
+  ];
 }
 
 function renderSignal({ code, weight, evidence }: Signal): string {
@@ -43,4 +63,19 @@ function renderSignal({ code, weight, evidence }: Signal): string {
 
 function renderWeight(weight: number, text: string): string {
   return `  ${(weight < 0 ? '' : '+') + weight.toFixed(2)}  ${text}`;
+}
+
+function renderPolicy(
+  { risk, action, thresholds, decidedBy }: Explanation,
+  { files, failOn, onUnavailable, exceptions, notices }: ExplainedPolicy,
+  bold: Bold,
+): string[] {
+  return [
+    bold('Policy'),
+    `  ${risk}: ${action}; suspicious from ${thresholds.suspicious}, high-risk from ${thresholds.highRisk}; decided by ${decidedBy}`,
+    `  fails on ${failOn}, onUnavailable: ${onUnavailable}; ${files.length === 0 ? 'no configuration' : files.map(sanitize).join(', ')}`,
+    ...exceptions.map((exception) => `  ${renderException(exception)}`),
+    ...notices.map((notice) => `  ${sanitize(notice)}`),
+    '',
+  ];
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Report, ReportedPackage } from '../model/report.js';
+import { renderException } from './render-exception.js';
 import { sanitize } from './sanitize.js';
 import { signalTexts } from './signal-texts.js';
 
@@ -14,10 +15,12 @@ const UNCHECKED_SHOWN = 5;
 /** The report for a person: a block for each package that is not safe, then one line of summary. */
 export function renderText(report: Report, { color, quiet, verbose }: TextOptions): string {
   const paint: Paint = color ? (style, text) => styleText(style, text) : (_, text) => text;
-  if (quiet && report.status === 'allowed') return '';
+  if (quiet && report.status === 'allowed' && isUnquestioned(report)) return '';
   const blocks = groupByPackage(report.packages).map((group) => renderPackage(group, paint));
   return [
     ...blocks,
+    renderExceptions(report, paint),
+    renderNotices(report, paint),
     renderUnchecked(report, verbose, paint),
     renderError(report, paint),
     renderSummary(report, paint),
@@ -25,6 +28,21 @@ export function renderText(report: Report, { color, quiet, verbose }: TextOption
     .filter((part) => part !== '')
     .join('\n')
     .concat('\n');
+}
+
+/** Nothing of the configuration took part that its reader should hear about. */
+function isUnquestioned({ exceptions, notices }: Report): boolean {
+  return exceptions.length === 0 && notices.length === 0;
+}
+
+function renderExceptions({ exceptions }: Report, paint: Paint): string {
+  if (exceptions.length === 0) return '';
+  const lines = exceptions.map((exception) => `    ${renderException(exception)}`);
+  return [paint('bold', 'Exceptions'), ...lines, ''].join('\n');
+}
+
+function renderNotices({ notices }: Report, paint: Paint): string {
+  return notices.map((notice) => `${paint('yellow', 'NOTE')}  ${sanitize(notice)}\n`).join('');
 }
 
 function groupByPackage(packages: readonly ReportedPackage[]): ReportedPackage[][] {
@@ -99,6 +117,7 @@ function renderSummary({ status, summary, stats }: Report, paint: Paint): string
     ...(summary.suspicious > 0 ? [`${summary.suspicious} suspicious`] : []),
     ...(summary.unknown > 0 ? [`${summary.unknown} unknown`] : []),
   ];
-  const how = `${stats.registryRequests} registry requests, ${stats.cacheHits} names from the cache, ${Math.round(stats.elapsedMs)} ms`;
+  const compared = stats.integrityCompared === 0 ? '' : `${stats.integrityCompared} integrities compared, `;
+  const how = `${stats.registryRequests} registry requests, ${stats.cacheHits} names from the cache, ${compared}${Math.round(stats.elapsedMs)} ms`;
   return `${paint(status === 'allowed' ? 'green' : 'red', status)}: ${parts.join(', ')} ${paint('dim', `(${how})`)}`;
 }

@@ -35,10 +35,10 @@ export const signalTexts: { readonly [C in SignalCode]: Sentence } = {
     hidesEstablished === true
       ? `installed under the name of the established package ${alias}`
       : `installed under the name ${alias}`,
-  NOT_IN_SNAPSHOT: ({ registered }) =>
+  NOT_IN_SNAPSHOT: ({ registered, snapshotDate }) =>
     registered === 'after'
-      ? 'registered after the date of the bundled names'
-      : 'nobody used this name at the date of the bundled names',
+      ? `registered after ${snapshotDate}, the date of the bundled names`
+      : `nobody used this name ${snapshotDate === null ? 'at the date of the bundled names' : `on ${snapshotDate}, the date of the bundled names`}`,
   TYPOSQUAT: ({ imitated, technique }) => `looks like ${imitated} (${technique})`,
   HALLUCINATION_PATTERN: ({ imitated, technique }) =>
     `made from the established name ${imitated} (${technique})`,

@@ -45,7 +45,7 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   RECENTLY_CREATED: ({ ageDays }) => (Number(ageDays) < 7 ? 2.4 : 1.8),
   FEW_RELEASES: 0.5,
   VERSION_SPIKE: 0.5,
-  LOW_DOWNLOADS: 0.6,
+  LOW_DOWNLOADS: 0.4,
   DOWNLOAD_INFLATION: 1.2,
   NO_REPOSITORY: 0.8,
   NO_MAINTAINER: 0.6,

@@ -18,6 +18,7 @@ export const notInSnapshot: Detector = {
       ? {
           inSnapshot: false,
           registered: registered(subject),
+          snapshotDate: dayOf(subject.names.snapshotAtMs),
           weeklyDownloads: weeklyDownloadsOf(subject),
         }
       : null,
@@ -29,4 +30,9 @@ function registered(subject: Subject): 'after' | 'before' | 'unknown' {
   if (facts === null || snapshotAtMs === null) return 'unknown';
   if (facts.createdAtMs !== null) return facts.createdAtMs > snapshotAtMs ? 'after' : 'before';
   return facts.existedAtMs !== null && facts.existedAtMs <= snapshotAtMs ? 'before' : 'unknown';
+}
+
+/** `YYYY-MM-DD` in UTC. */
+function dayOf(atMs: number | null): string | null {
+  return atMs === null ? null : new Date(atMs).toISOString().slice(0, 10);
 }

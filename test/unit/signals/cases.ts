@@ -72,7 +72,7 @@ export const signalCases: {
     innocent: subject({ entry: { alias: null } }),
   },
   NOT_IN_SNAPSHOT: {
-    fires: subject({ names: { inSnapshot: false } }),
+    fires: subject({ names: { inSnapshot: false, snapshotAtMs: daysAgo(90) } }),
     innocent: subject({ names: { inSnapshot: null } }),
   },
   TYPOSQUAT: imitationCase('TYPOSQUAT'),
