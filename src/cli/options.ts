@@ -53,7 +53,11 @@ export const OPTIONS = {
     placeholder: 'FILE',
     description: "a configuration in place of the project's own",
   },
-  since: { type: 'string', placeholder: 'GIT-REF', description: 'judge only what changed', notYet: true },
+  since: {
+    type: 'string',
+    placeholder: 'GIT-REF',
+    description: 'judge only what changed in the lockfile since then (check)',
+  },
   'verify-integrity': {
     type: 'boolean',
     description: "compare every integrity with the registry's: asks also about established names",
@@ -86,6 +90,8 @@ export type CheckOptions = {
   readonly failOn: 'high-risk' | 'suspicious' | null;
   /** The configuration that takes the place of the project's own. */
   readonly config: string | null;
+  /** The git ref whose tree is taken as judged. */
+  readonly since: string | null;
   readonly offline: boolean;
   readonly registry: string | null;
   readonly downloadsUrl: string | null;

@@ -4,6 +4,7 @@ import type {
   Report,
   ReportedError,
   ReportedPackage,
+  ReportedSince,
   Stats,
   Status,
   Suggestion,
@@ -22,6 +23,8 @@ const MAX_SUGGESTIONS = 3;
 export type ReportInput = {
   readonly tool: ToolInfo;
   readonly tree: ResolvedTree;
+  /** What was left out because it had not changed. */
+  readonly since: ReportedSince | null;
   readonly verdicts: readonly Verdict[];
   readonly unchecked: readonly Unchecked[];
   /** What concerns the run, not one package. */
@@ -36,7 +39,7 @@ export type ReportInput = {
 
 /** Verdicts to the public document. Pure; packages are sorted by name, then version, in code point order. */
 export function buildReport(input: ReportInput): Report {
-  const { tool, tree, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
+  const { tool, tree, since, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
   const summary = summarize(verdicts);
   const error = undecidedError(verdicts) ?? feedError(input);
   const status = statusOf(verdicts);
@@ -45,6 +48,7 @@ export function buildReport(input: ReportInput): Report {
     tool,
     status: status === 'allowed' && error !== null ? 'undecided' : status,
     error,
+    since,
     summary,
     packages: verdicts
       .filter(({ risk }) => all || risk !== 'safe')
@@ -57,7 +61,7 @@ export function buildReport(input: ReportInput): Report {
       ...verdicts.flatMap((verdict) => verdict.notices),
       ...letThroughNotice(verdicts),
     ]),
-    unchecked,
+    unchecked: [...sinceLine(since), ...unchecked],
     stats,
   };
 }
@@ -69,6 +73,7 @@ export function buildErrorReport(tool: ToolInfo, error: ReportedError, stats: St
     tool,
     status: 'undecided',
     error,
+    since: null,
     summary: summarize([]),
     packages: [],
     exceptions: [],
@@ -123,6 +128,16 @@ function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
         message: `${counts}, because npm could not install anything under their names`,
         hint: '"unchecked" lists them; correct the names',
       };
+}
+
+/** Nothing of the tree is left out without a line. */
+function sinceLine(since: ReportedSince | null): readonly Unchecked[] {
+  if (since === null || since.unchanged === 0) return [];
+  const { ref, commit, unchanged } = since;
+  const what = unchanged === 1 ? '1 entry is as it was' : `${unchanged} entries are as they were`;
+  const were = unchanged === 1 ? 'was' : 'were';
+  const reason = `${what} at ${ref} (${commit.slice(0, 7)}) and ${were} not judged again`;
+  return [{ id: `since:${ref}`, reason }];
 }
 
 /** A list of known bad packages that can't be read leaves open what it would have said. */
