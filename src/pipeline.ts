@@ -53,19 +53,26 @@ export type Judgement = {
 
 type Answers<F> = ReadonlyMap<PackageName, FactAnswer<F>>;
 
-/** Resolved tree to verdicts: the one place that knows the order of the steps. */
+/**
+ * Resolved tree to verdicts: the one place that knows the order of the steps.
+ *
+ * @param only the ids of the entries to judge, `null` = all; nobody is asked about the others, and they are context:
+ * parents and paths
+ */
 export async function judgeTree(
   tree: ResolvedTree,
   ports: Ports,
   policy: Policy,
   context: RunContext,
+  only: ReadonlySet<string> | null = null,
 ): Promise<Judgement> {
+  const entries = only === null ? tree.entries : tree.entries.filter(({ id }) => only.has(id));
   const registries = responsibleRegistries(tree, ports);
-  const names = judgeNames(tree, registries, ports);
-  const open = [...registries.keys()].filter(
+  const names = judgeNames(entries, tree, registries, ports);
+  const open = [...names.keys()].filter(
     (name) => ports.askAlways || ports.verifyIntegrity || (names.get(name)?.popularity ?? null) === null,
   );
-  const versions = versionsByName(tree);
+  const versions = versionsByName(entries);
   const queryOf = (name: PackageName, registry: RegistryRef) => ({
     name,
     registry,
@@ -83,10 +90,11 @@ export async function judgeTree(
 
   const popularityOf = (name: string) => {
     const known = names.get(name as PackageName);
-    return known === undefined ? ports.popularityOf(name) : known.popularity;
+    if (known !== undefined) return known.popularity;
+    return registries.get(name as PackageName)?.isScopeRegistry === true ? null : ports.popularityOf(name);
   };
   const surroundings = { ...ports, popularityOf, parents: establishedParents(tree, popularityOf) };
-  const subjects = tree.entries.map((entry): Subject => {
+  const subjects = entries.map((entry): Subject => {
     const knowledge = knowledgeOf(entry, registries, answers, downloads);
     return {
       entry,
@@ -102,11 +110,21 @@ export async function judgeTree(
   });
   return {
     verdicts: sorted.filter(({ reported }) => reported).map(({ verdict }) => verdict),
-    unchecked: [...tree.unchecked, ...sorted.flatMap(({ unchecked }) => unchecked)],
+    unchecked: [...uncheckedOf(tree, only), ...sorted.flatMap(({ unchecked }) => unchecked)],
     cacheHits: [...answers.values()].filter(
       (answer) => answer.kind !== 'unavailable' && answer.from === 'cache',
     ).length,
   };
+}
+
+/** What the reader could not turn into something to judge; of entries that are not to be judged, nothing. */
+function uncheckedOf(
+  { entries, unchecked }: ResolvedTree,
+  only: ReadonlySet<string> | null,
+): readonly Unchecked[] {
+  if (only === null) return unchecked;
+  const left = new Set(entries.map(({ id }) => id).filter((id) => !only.has(id)));
+  return unchecked.filter(({ id }) => !left.has(id));
 }
 
 function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageName, RegistryRef> {
@@ -119,10 +137,10 @@ function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageNam
   return registries;
 }
 
-/** The versions of each name that the tree installs. */
-function versionsByName(tree: ResolvedTree): ReadonlyMap<PackageName, readonly string[]> {
+/** The versions of each name that are judged. */
+function versionsByName(entries: readonly TreeEntry[]): ReadonlyMap<PackageName, readonly string[]> {
   const versions = new Map<PackageName, Set<string>>();
-  for (const { registryName, version } of tree.entries) {
+  for (const { registryName, version } of entries) {
     if (registryName === null || version === null) continue;
     const known = versions.get(registryName);
     if (known === undefined) versions.set(registryName, new Set([version]));
@@ -133,6 +151,7 @@ function versionsByName(tree: ResolvedTree): ReadonlyMap<PackageName, readonly s
 
 /** Names in a scope with a registry of its own are nobody else's business: the bundled names don't apply to them. */
 function judgeNames(
+  entries: readonly TreeEntry[],
   tree: ResolvedTree,
   registries: ReadonlyMap<PackageName, RegistryRef>,
   ports: Ports,
@@ -140,10 +159,11 @@ function judgeNames(
   const direct = new Set(
     tree.entries.filter((entry) => entry.direct).map(({ registryName }) => registryName),
   );
+  const names = new Set(entries.flatMap(({ registryName }) => registryName ?? []));
   return new Map(
-    [...registries].map(([name, { isScopeRegistry }]) => [
+    [...names].map((name) => [
       name,
-      isScopeRegistry ? NO_JUDGEMENT : ports.judgeName(name, direct.has(name)),
+      registries.get(name)?.isScopeRegistry === true ? NO_JUDGEMENT : ports.judgeName(name, direct.has(name)),
     ]),
   );
 }

@@ -30,7 +30,11 @@ export const COMMANDS = {
   pnpx: { usage: 'pnpx …', description: 'guarded pnpx', wraps: true, served: false },
   init: { usage: 'init', description: 'wire the guard into a project', served: false },
   doctor: { usage: 'doctor', description: 'where the guard is active here', served: false },
-  accept: { usage: 'accept SPEC --reason TEXT', description: 'add a reviewed exception', served: false },
+  accept: {
+    usage: 'accept SPEC --reason TEXT',
+    description: 'add a reviewed exception to the configuration',
+    served: true,
+  },
   preinstall: { usage: 'preinstall', description: 'what the preinstall script runs', served: false },
   scan: {
     usage: 'scan --names FILE|-',

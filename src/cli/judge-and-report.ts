@@ -10,11 +10,19 @@ import type { Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
 import { sanitize } from '../report/sanitize.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
+import type { Changes } from '../since/changes-since.js';
 import { configNotices } from './config-notices.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { startProgress } from './progress.js';
 import { TOOL } from './tool.js';
+
+export type JudgeOptions = {
+  readonly askAlways?: boolean;
+  readonly changes?: Changes | null;
+  /** The ids of the entries to judge; `null` = all, or those that changed. */
+  readonly only?: ReadonlySet<string> | null;
+};
 
 export type Judged = {
   readonly report: Report;
@@ -25,7 +33,7 @@ export type Judged = {
 
 /**
  * Runs the pipeline over a tree with the real registry, cache, configuration and feeds, and makes the report.
- * `askAlways` asks the registry also about names that the bundled data knows.
+ * `askAlways` asks the registry also about names that the bundled data knows; `changes` are all that is judged.
  *
  * @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, REGISTRY_CONFIG_INVALID
  */
@@ -33,7 +41,7 @@ export async function judgeAndReport(
   tree: ResolvedTree,
   options: CheckOptions,
   io: Io,
-  { askAlways } = { askAlways: false },
+  { askAlways = false, changes = null, only = changes?.changed ?? null }: JudgeOptions = {},
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
   const config = await loadConfig({
@@ -55,8 +63,9 @@ export async function judgeAndReport(
   const world = await composeWorld(options, io, tree, { policy, feeds, askAlways, ...run });
   const progress = startProgress(io, options.quiet);
   try {
-    const judgement = await judgeTree(tree, world.ports, policy, { ...run, onProgress: progress.report });
-    const report = reportOf(tree, judgement, { world, policy, config, startedMs, options, io });
+    const context = { ...run, onProgress: progress.report };
+    const judgement = await judgeTree(tree, world.ports, policy, context, only);
+    const report = reportOf(tree, judgement, { world, changes, policy, config, startedMs, options, io });
     return { report, verdicts: judgement.verdicts, policy, config };
   } finally {
     progress.end();
@@ -72,6 +81,7 @@ export function projectDirOf(tree: ResolvedTree, io: Io): string {
 
 type Run = {
   readonly world: World;
+  readonly changes: Changes | null;
   readonly policy: Policy;
   readonly config: LoadedConfig;
   readonly startedMs: number;
@@ -82,7 +92,7 @@ type Run = {
 function reportOf(
   tree: ResolvedTree,
   { verdicts, unchecked, cacheHits }: Judgement,
-  { world, policy, config, startedMs, options, io }: Run,
+  { world, changes, policy, config, startedMs, options, io }: Run,
 ): Report {
   const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
   const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
@@ -91,6 +101,7 @@ function reportOf(
   return buildReport({
     tool: TOOL,
     tree,
+    since: changes?.since ?? null,
     verdicts,
     unchecked,
     notices: [...configNotices(config), ...world.feeds.notices],

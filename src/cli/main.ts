@@ -45,6 +45,8 @@ async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
       return await (await import('./run-validate.js')).runValidate(operands, options, io);
     case 'explain':
       return await (await import('./run-explain.js')).runExplain(operands, options, io);
+    case 'accept':
+      return await (await import('./run-accept.js')).runAccept(operands, options, io);
     case 'scan':
       return await (await import('./run-scan.js')).runScan(operands, options, io);
     case 'cache':

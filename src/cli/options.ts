@@ -53,7 +53,11 @@ export const OPTIONS = {
     placeholder: 'FILE',
     description: "a configuration in place of the project's own",
   },
-  since: { type: 'string', placeholder: 'GIT-REF', description: 'judge only what changed', notYet: true },
+  since: {
+    type: 'string',
+    placeholder: 'GIT-REF',
+    description: 'judge only what changed in the lockfile since then (check)',
+  },
   'verify-integrity': {
     type: 'boolean',
     description: "compare every integrity with the registry's: asks also about established names",
@@ -69,11 +73,15 @@ export const OPTIONS = {
     placeholder: 'FILE',
     description: 'a list of names, one a line; - is stdin (scan)',
   },
-  reason: { type: 'string', placeholder: 'TEXT', description: 'why (accept)', notYet: true },
-  expires: { type: 'string', placeholder: 'DATE', description: 'until when (accept)', notYet: true },
+  reason: { type: 'string', placeholder: 'TEXT', description: 'what was looked at (accept)' },
+  expires: {
+    type: 'string',
+    placeholder: 'DATE',
+    description: 'last day, YYYY-MM-DD (accept; default: no end)',
+  },
   yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)', notYet: true },
   undo: { type: 'boolean', description: 'take it out again (init)', notYet: true },
-  global: { type: 'boolean', short: 'g', description: "the user's machine (init)", notYet: true },
+  global: { type: 'boolean', short: 'g', description: "in the user's configuration (accept)" },
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -86,6 +94,8 @@ export type CheckOptions = {
   readonly failOn: 'high-risk' | 'suspicious' | null;
   /** The configuration that takes the place of the project's own. */
   readonly config: string | null;
+  /** The git ref whose tree is taken as judged. */
+  readonly since: string | null;
   readonly offline: boolean;
   readonly registry: string | null;
   readonly downloadsUrl: string | null;
@@ -105,6 +115,10 @@ export type CheckOptions = {
   readonly color: boolean;
   /** Threads; `null` = as many as there are cores. */
   readonly workers: number | null;
+  /** Of `accept`. */
+  readonly reason: string | null;
+  readonly expires: string | null;
+  readonly global: boolean;
   /** The list of names of `scan`. */
   readonly names: string | null;
 };

@@ -71,6 +71,7 @@ function requireServed(command: CommandName, values: Values): ServedCommand {
   if (!isServed(command)) throw notYet(`the command "${command}"`);
   const asked = (Object.keys(values) as OptionName[]).find(isNotYet);
   if (asked !== undefined) throw notYet(`the option --${asked}`);
+  if (values.since !== undefined && command !== 'check') throw sinceElsewhere(command);
   return command;
 }
 
@@ -80,6 +81,7 @@ function readOptions(values: Values): CheckOptions {
     output: text(values.output),
     failOn: readFailOn(text(values['fail-on'])),
     config: text(values.config),
+    since: readRef(text(values.since)),
     offline: values.offline === true,
     registry: readUrl('registry', text(values.registry)),
     downloadsUrl:
@@ -95,6 +97,9 @@ function readOptions(values: Values): CheckOptions {
     verbose: values.verbose === true,
     color: values['no-color'] !== true,
     workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
+    reason: text(values.reason),
+    expires: text(values.expires),
+    global: values.global === true,
     names: text(values.names),
   };
 }
@@ -107,6 +112,12 @@ function readFormat(values: Values): Format {
   const format = oneOf('format', text(values.format) ?? 'text', allFormats);
   if (!availableFormats.includes(format)) throw notYet(`--format ${format}`);
   return format;
+}
+
+/** An empty ref is an unset variable of a script, and must not become a check of everything or nothing. */
+function readRef(value: string | null): string | null {
+  if (value === '') throw usage('--since needs a branch, tag or commit, and got an empty word');
+  return value;
 }
 
 function readUrl(option: OptionName, value: string | null): string | null {
@@ -143,6 +154,14 @@ function text(value: string | boolean | undefined): string | null {
 
 function usage(message: string): GuardError {
   return new GuardError('USAGE', message, USAGE_HINT);
+}
+
+function sinceElsewhere(command: ServedCommand): GuardError {
+  return new GuardError(
+    'USAGE',
+    `--since compares lockfiles, and ${command} reads none`,
+    'phantom-guard-install check --since GIT-REF',
+  );
 }
 
 function notYet(what: string): GuardError {

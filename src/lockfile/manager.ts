@@ -24,6 +24,9 @@ const LOCKFILES: readonly (readonly [file: string, manager: string])[] = [
   ['bun.lockb', 'bun'],
 ];
 
+/** The names of all lockfiles that tell which manager a directory uses. */
+export const LOCKFILE_NAMES: readonly string[] = LOCKFILES.map(([file]) => file);
+
 /**
  * Which package manager a directory uses: `packageManager`, then `devEngines.packageManager`, then the lockfile, else npm.
  *

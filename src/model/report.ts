@@ -60,12 +60,17 @@ export type Stats = {
   readonly elapsedMs: number;
 };
 
+/** What `--since` left out: how many entries are as they were at the commit that the ref named. */
+export type ReportedSince = { readonly ref: string; readonly commit: string; readonly unchanged: number };
+
 /** The JSON document of `--format json`; its shape is public (schemaVersion 1). */
 export type Report = {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string; readonly dataDate: string | null };
   readonly status: Status;
   readonly error: ReportedError | null;
+  /** `null` where everything was judged; else `summary` and `packages` cover what changed. */
+  readonly since: ReportedSince | null;
   readonly summary: Summary;
   readonly packages: readonly ReportedPackage[];
   readonly exceptions: readonly AppliedException[];

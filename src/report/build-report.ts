@@ -1,6 +1,14 @@
 import { GuardError } from '../errors.js';
 import type { FeedFailure } from '../model/feed.js';
-import type { Report, ReportedError, ReportedPackage, Stats, Status, Summary } from '../model/report.js';
+import type {
+  Report,
+  ReportedError,
+  ReportedPackage,
+  ReportedSince,
+  Stats,
+  Status,
+  Summary,
+} from '../model/report.js';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
 import type { Risk, Verdict } from '../model/verdict.js';
 import { pathsTo } from '../tree/requested-by.js';
@@ -13,6 +21,8 @@ const NO_STATS: Stats = { corpus: 0, cacheHits: 0, registryRequests: 0, integrit
 export type ReportInput = {
   readonly tool: ToolInfo;
   readonly tree: ResolvedTree;
+  /** What was left out because it had not changed. */
+  readonly since: ReportedSince | null;
   readonly verdicts: readonly Verdict[];
   readonly unchecked: readonly Unchecked[];
   /** What concerns the run, not one package. */
@@ -27,7 +37,7 @@ export type ReportInput = {
 
 /** Verdicts to the public document. Pure; packages are sorted by name, then version, in code point order. */
 export function buildReport(input: ReportInput): Report {
-  const { tool, tree, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
+  const { tool, tree, since, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
   const summary = summarize(verdicts);
   const error = undecidedError(verdicts) ?? feedError(input);
   const status = statusOf(verdicts);
@@ -36,6 +46,7 @@ export function buildReport(input: ReportInput): Report {
     tool,
     status: status === 'allowed' && error !== null ? 'undecided' : status,
     error,
+    since,
     summary,
     packages: verdicts
       .filter(({ risk }) => all || risk !== 'safe')
@@ -48,7 +59,7 @@ export function buildReport(input: ReportInput): Report {
       ...verdicts.flatMap((verdict) => verdict.notices),
       ...letThroughNotice(verdicts),
     ]),
-    unchecked,
+    unchecked: [...sinceLine(since), ...unchecked],
     stats,
   };
 }
@@ -60,6 +71,7 @@ export function buildErrorReport(tool: ToolInfo, error: ReportedError, stats: St
     tool,
     status: 'undecided',
     error,
+    since: null,
     summary: summarize([]),
     packages: [],
     exceptions: [],
@@ -114,6 +126,16 @@ function undecidedError(verdicts: readonly Verdict[]): ReportedError | null {
         message: `${counts}, because npm could not install anything under their names`,
         hint: '"unchecked" lists them; correct the names',
       };
+}
+
+/** Nothing of the tree is left out without a line. */
+function sinceLine(since: ReportedSince | null): readonly Unchecked[] {
+  if (since === null || since.unchanged === 0) return [];
+  const { ref, commit, unchanged } = since;
+  const what = unchanged === 1 ? '1 entry is as it was' : `${unchanged} entries are as they were`;
+  const were = unchanged === 1 ? 'was' : 'were';
+  const reason = `${what} at ${ref} (${commit.slice(0, 7)}) and ${were} not judged again`;
+  return [{ id: `since:${ref}`, reason }];
 }
 
 /** A list of known bad packages that can't be read leaves open what it would have said. */

@@ -71,7 +71,7 @@ function renderPolicy(
   bold: Bold,
 ): string[] {
   return [
-    bold('Policy'),
+    bold('Verdict and policy'),
     `  ${risk}: ${action}; suspicious from ${thresholds.suspicious}, high-risk from ${thresholds.highRisk}; decided by ${decidedBy}`,
     `  fails on ${failOn}, onUnavailable: ${onUnavailable}; ${files.length === 0 ? 'no configuration' : files.map(sanitize).join(', ')}`,
     ...exceptions.map((exception) => `  ${renderException(exception)}`),

@@ -110,9 +110,10 @@ function renderError({ error }: Report, paint: Paint): string {
     : `${paint('red', error.code)}  ${sanitize(error.message)}\n    ${sanitize(error.hint)}\n`;
 }
 
-function renderSummary({ status, summary, stats }: Report, paint: Paint): string {
+function renderSummary({ status, since, summary, stats }: Report, paint: Paint): string {
   const parts = [
     `${summary.packages} packages judged`,
+    ...(since === null ? [] : [`${since.unchanged} unchanged since ${sanitize(since.ref)}`]),
     ...(summary.blocked > 0 ? [`${summary.blocked} blocked`] : []),
     ...(summary.suspicious > 0 ? [`${summary.suspicious} suspicious`] : []),
     ...(summary.unknown > 0 ? [`${summary.unknown} unknown`] : []),

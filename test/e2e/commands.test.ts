@@ -143,7 +143,7 @@ describe('wrong input', () => {
     [['check', 'a', 'b'], 'USAGE'],
     [['init'], 'NOT_YET'],
     [['npm', 'install', 'left-pad'], 'NOT_YET'],
-    [['check', '--since', 'main'], 'NOT_YET'],
+    [['validate', 'left-pad', '--since', 'main'], 'USAGE'],
   ])('%j ends with 2, one JSON document and %s', async (args, code) => {
     const { status, stdout, stderr } = await runCli(['--format', 'json', ...args]);
     expect(status).toBe(2);

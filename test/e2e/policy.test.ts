@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -268,4 +268,67 @@ describe('what the lockfile says of the bytes', () => {
     expect(without.report()).toMatchObject({ status: 'allowed', stats: { integrityCompared: 0 } });
     expect((await json({ ...one, args: ['--verify-integrity'] })).status).toBe(1);
   });
+});
+
+describe('accept', () => {
+  const accept = (args: readonly string[], one: Case = {}) => check({ ...one, command: ['accept', ...args] });
+
+  it('writes what fired for the version and bytes in the lockfile; the next check passes', async () => {
+    const files = { '.git-keep': '' };
+    const entry = { integrity: HASH('A') };
+    const first = await check({ files, entry });
+    expect(first.status).toBe(1);
+    const accepted = await accept(
+      [NAME, '--reason', 'read it', '--expires', '2099-01-01', '--format', 'json'],
+      {
+        entry,
+      },
+    );
+    expect(accepted.status).toBe(0);
+    const { accepted: written } = JSON.parse(accepted.stdout) as {
+      accepted: { path: string; change: string; exception: object }[];
+    };
+    expect(written).toMatchObject([
+      {
+        change: 'added',
+        exception: {
+          name: NAME,
+          version: '1.0.0',
+          integrity: HASH('A'),
+          reason: 'read it',
+          expires: '2099-01-01',
+        },
+      },
+    ]);
+    const config = JSON.parse(readFileSync(String(written[0]?.path), 'utf8')) as object;
+    expect((await check({ entry, files: { [CONFIG]: config } })).status).toBe(0);
+    expect((await check({ entry: { integrity: HASH('B') }, files: { [CONFIG]: config } })).status).toBe(1);
+  });
+
+  it('refuses for a project what only a user may accept, and says how', async () => {
+    const one: Case = { served: { absent: [NAME] } };
+    const refused = await accept([NAME, '--reason', 'private'], one);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('NOT_FOUND');
+    const needsVersion = await accept(['zq-phantom-gone', '--reason', 'private'], {
+      served: { absent: ['zq-phantom-gone'] },
+    });
+    expect(needsVersion.status).toBe(2);
+    expect(needsVersion.stderr).toContain('which version');
+    expect((await accept([NAME, '--reason', 'private', '--global'], one)).status).toBe(0);
+  });
+
+  it('has nothing to do for a package that nothing stands against', async () => {
+    const healthy = { packages: { [NAME]: packument({ name: NAME }) } };
+    const { status, stdout } = await accept([`${NAME}@1.0.0`, '--reason', 'fine'], { served: healthy });
+    expect(status).toBe(0);
+    expect(stdout).toContain('nothing to accept');
+  });
+
+  it.each([[[NAME]], [[NAME, '--reason', ' ']], [['--reason', 'x']], [[NAME, 'b', '--reason', 'x']]])(
+    'wants one spec and a reason: %j',
+    async (args) => {
+      expect((await accept(args)).status).toBe(2);
+    },
+  );
 });

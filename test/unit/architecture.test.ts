@@ -20,6 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policy: ['score', 'signals'],
   report: ['tree', 'policy', 'score'],
   config: ['policy'],
+  since: ['lockfile'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */

@@ -3,7 +3,7 @@ import type { FactAnswer, FactQuery, FactSource, PackageFacts } from '../../src/
 import { NO_JUDGEMENT } from '../../src/model/name-judgement.js';
 import type { PackageName } from '../../src/model/package-name.js';
 import type { ResolvedTree, TreeEntry } from '../../src/model/resolved-tree.js';
-import { judgeTree } from '../../src/pipeline.js';
+import { judgeTree, type Ports } from '../../src/pipeline.js';
 import { DEFAULT_POLICY } from '../../src/policy/policy.js';
 import { ABSENT, entry, facts, found, NOW_MS, REGISTRY, UNAVAILABLE } from '../support/subjects.js';
 
@@ -38,15 +38,22 @@ function tableSource<F>(table: Readonly<Record<string, FactAnswer<F>>>, otherwis
   return { source, asked };
 }
 
+type RunOptions = {
+  readonly only?: ReadonlySet<string> | null;
+  readonly tree?: Partial<ResolvedTree>;
+  readonly ports?: Partial<Ports>;
+};
+
 async function run(
   entries: readonly TreeEntry[],
   table: Readonly<Record<string, FactAnswer<PackageFacts>>> = {},
+  { only = null, tree = {}, ports = {} }: RunOptions = {},
 ) {
   const packages = tableSource(table, found(facts()));
   const downloads = tableSource({}, found({ weeklyDownloads: 5_000 as number | null }));
   const progress: string[] = [];
   const judgement = await judgeTree(
-    treeOf(entries),
+    { ...treeOf(entries), ...tree },
     {
       packages: packages.source,
       downloads: downloads.source,
@@ -56,6 +63,7 @@ async function run(
       feedsFor: () => [],
       askAlways: false,
       verifyIntegrity: false,
+      ...ports,
     },
     DEFAULT_POLICY,
     {
@@ -63,6 +71,7 @@ async function run(
       signal: new AbortController().signal,
       onProgress: (done, total) => progress.push(`${done}/${total}`),
     },
+    only,
   );
   const risks = judgement.verdicts.map(({ subject, risk }) => [subject.entry.id, risk]);
   return { judgement, risks, asked: { packages: packages.asked, downloads: downloads.asked }, progress };
@@ -144,5 +153,48 @@ describe('the pipeline', () => {
   it('says why it could not judge a package', async () => {
     const { judgement } = await run([entry({ name: 'p' })], { p: UNAVAILABLE });
     expect(judgement.unchecked).toEqual([{ id: 'node_modules/p', reason: 'no answer within 30 s' }]);
+  });
+});
+
+describe('the pipeline, told to judge some entries only', () => {
+  const base = entry({ id: 'base', name: 'widget-base' });
+  const kit = entry({ id: 'kit', name: 'widget-kit', direct: false });
+
+  it('asks about no other, and gives no other a verdict', async () => {
+    const { asked, risks, progress } = await run(
+      [base, kit],
+      { 'widget-base': ABSENT },
+      { only: new Set(['kit']) },
+    );
+    expect(asked).toEqual({ packages: [['widget-kit']], downloads: [['widget-kit']] });
+    expect(risks).toEqual([['kit', 'safe']]);
+    expect(progress).toEqual(['1/1']);
+  });
+
+  it('asks nobody when there are none', async () => {
+    const { asked, judgement } = await run([base, kit], {}, { only: new Set() });
+    expect(asked.packages).toEqual([[]]);
+    expect(judgement).toEqual({ verdicts: [], unchecked: [], cacheHits: 0 });
+  });
+
+  it('is silent on the others, and not on what is no entry', async () => {
+    const unchecked = ['base', 'kit', 'pnpm-lock.yaml'].map((id) => ({ id, reason: 'not judged' }));
+    const { judgement } = await run([base, kit], {}, { only: new Set(['kit']), tree: { unchecked } });
+    expect(judgement.unchecked.map(({ id }) => id)).toEqual(['kit', 'pnpm-lock.yaml']);
+  });
+
+  it.each([
+    ['counts an established parent among the others', false, 'widget-base'],
+    ['knows none in a scope with a registry of its own', true, null],
+  ])('%s', async (_, isScopeRegistry, parent) => {
+    const edges = new Map([['base', ['kit']]]);
+    const popularityOf = (name: string) => (name === 'widget-base' ? 20 : null);
+    const registryFor = () => ({ ...REGISTRY, isScopeRegistry });
+    const { judgement } = await run(
+      [base, kit],
+      {},
+      { only: new Set(['kit']), tree: { edges }, ports: { popularityOf, registryFor } },
+    );
+    expect(judgement.verdicts[0]?.subject.context.parent?.name ?? null).toBe(parent);
   });
 });

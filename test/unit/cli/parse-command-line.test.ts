@@ -23,6 +23,7 @@ describe('the command line', () => {
         output: null,
         failOn: null,
         config: null,
+        since: null,
         offline: false,
         registry: null,
         downloadsUrl: null,
@@ -37,6 +38,9 @@ describe('the command line', () => {
         verbose: false,
         color: true,
         workers: null,
+        reason: null,
+        expires: null,
+        global: false,
         names: null,
       },
     });
@@ -84,6 +88,14 @@ describe('the command line', () => {
     [['check', '--registry', 'ftp://127.0.0.1']],
     [['check', '--downloads-url', 'nowhere']],
     [['check', '--fail-on', 'safe']],
+    [['check', '--since']],
+    [['check', '--since=']],
+    [['check', '--since', '']],
+    [['check', '--since', '--output=x']],
+    [['validate', 'left-pad', '--since', 'main']],
+    [['explain', 'left-pad', '--since=main']],
+    [['cache', 'stats', '--since', 'main']],
+    [['scan', '--names', '-', '--since', 'main']],
   ])('calls %j wrong usage', (argv) => {
     expect(codeOf(argv)).toBe('USAGE');
   });
@@ -93,7 +105,6 @@ describe('the command line', () => {
     [['npm', 'install', '--any-flag', 'left-pad']],
     [['--format', 'json', 'npx', '-y', 'x']],
     [['init', '--yes']],
-    [['check', '--since', 'main']],
     [['check', '--format', 'sarif']],
     [['check', '--docs']],
   ])('says "not yet" to %j', (argv) => {
