@@ -21,6 +21,10 @@ declare module '@npmcli/config' {
     constructor(options: NpmConfigOptions);
     /** Layer name to layer, weakest first. */
     readonly data: ReadonlyMap<string, NpmConfigLayer>;
+    /** As nopt read them. */
+    readonly parsedArgv: { readonly remain: readonly string[] };
+    readonly localPrefix: string;
+    readonly globalPrefix: string;
     load(): Promise<void>;
     get(key: string): unknown;
     find(key: string): string | null;

@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['tree', 'policy', 'score'],
   config: ['policy'],
   since: ['lockfile'],
+  wrap: ['lockfile'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */

@@ -1,0 +1,43 @@
+import { findNpmPath } from './npm-path.js';
+
+/** What npm makes of a command line. */
+export type ParsedNpmArguments = {
+  /** Words that are no options. */
+  readonly remain: readonly string[];
+  /** The folder of the project, after `--prefix`, workspaces and the search for a package.json. */
+  readonly localPrefix: string;
+  /** The value of an option after all layers. */
+  readonly get: (key: string) => unknown;
+  /** The command line itself sets the option. */
+  readonly isGiven: (key: string) => boolean;
+};
+
+/**
+ * Reads the arguments after `npm` with npm's own definitions of its options.
+ *
+ * @throws whatever npm's library throws for a configuration that npm could not use either
+ */
+export async function parseNpmArguments(
+  argv: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ParsedNpmArguments> {
+  const { default: Config } = await import('@npmcli/config');
+  const { default: definitions } = await import('@npmcli/config/lib/definitions/index.js');
+  const config = new Config({
+    ...definitions,
+    npmPath: await findNpmPath(env, process.execPath),
+    // The library writes npm_config_* variables into the environment that it is given.
+    env: { ...env },
+    argv: ['node', 'npm', ...argv],
+    cwd,
+    warn: false,
+  });
+  await config.load();
+  return {
+    remain: config.parsedArgv.remain,
+    localPrefix: config.localPrefix,
+    get: (key) => config.get(key),
+    isGiven: (key) => config.find(key) === 'cli',
+  };
+}

@@ -1,0 +1,127 @@
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { GuardError } from '../errors.js';
+import { compareLanded, type Difference, lockedPackages, removeLanded } from './landed.js';
+import type { NpmLine } from './parse-npm-line.js';
+import { type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
+import { askNpm, becomeNpm, type Ending, type NpmRun, type Said } from './spawn-npm.js';
+import { handOverArguments, stagedArguments } from './staged-arguments.js';
+import { type Staging, stageProject } from './staging.js';
+
+/** How a guarded command of npm ended. */
+export type Outcome =
+  | { readonly kind: 'refused'; readonly status: 1 | 2 }
+  | { readonly kind: 'unresolved'; readonly said: Said }
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'differs'; readonly differences: readonly Difference[] };
+
+export type GuardRequest = {
+  readonly line: NpmLine;
+  /** The arguments after `npm`, as they were given. */
+  readonly argv: readonly string[];
+  readonly run: Omit<NpmRun, 'args'>;
+  /** Judges a project or lockfile, tells the user, and says whether it may go on: 0, 1 or 2. */
+  readonly judge: (target: string) => Promise<0 | 1 | 2>;
+  readonly onStep: (step: string) => void;
+};
+
+const LOCKFILES = ['npm-shrinkwrap.json', 'package-lock.json'] as const;
+
+/**
+ * A command of npm on a project: npm resolves in a copy, what it resolved is judged, and only then is the lockfile put in
+ * place and npm let loose on the project. Until then nothing of the project is written.
+ *
+ * @throws GuardError PROJECT_CHANGED
+ */
+export async function guardProject(request: GuardRequest): Promise<Outcome> {
+  const { line } = request;
+  const root = line.localPrefix;
+  const before = await readProjectFiles(root);
+  if (line.effect === 'ci') return await guardLocked(request, root, before);
+  const staging = await stageProject(root);
+  try {
+    request.onStep('npm resolves');
+    const said = await resolveIn(staging, request);
+    if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
+    const status = await request.judge(staging.root);
+    if (status !== 0) return { kind: 'refused', status };
+    return await handOver(request, staging, before);
+  } finally {
+    await staging.remove();
+  }
+}
+
+/** `npm ci` installs the lockfile that is there. */
+async function guardLocked(request: GuardRequest, root: string, before: ProjectFiles): Promise<Outcome> {
+  const status = await request.judge(root);
+  if (status !== 0) return { kind: 'refused', status };
+  if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
+  const judged = before.get('npm-shrinkwrap.json') ?? before.get('package-lock.json') ?? null;
+  const ending = await becomeNpm({ ...request.run, args: request.argv });
+  return await compare(root, judged, ending);
+}
+
+async function resolveIn(staging: Staging, { argv, run, line }: GuardRequest): Promise<Said> {
+  const isElsewhere = !run.cwd.startsWith(line.localPrefix);
+  const args = stagedArguments(argv, isElsewhere ? staging.root : null);
+  return await askNpm({ ...run, args, cwd: isElsewhere ? staging.root : staging.placeOf(run.cwd) });
+}
+
+async function handOver(request: GuardRequest, staging: Staging, before: ProjectFiles): Promise<Outcome> {
+  const root = request.line.localPrefix;
+  if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
+  const name = LOCKFILES.find((file) => before.get(file)) ?? 'package-lock.json';
+  const judged = await readIfThere(path.join(staging.root, name));
+  if (judged !== null) await putInPlace(path.join(root, name), judged);
+  const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
+  if (ending.status !== 0 || ending.signal !== null) {
+    await restore(root, name, judged, before);
+    return { kind: 'ended', ending };
+  }
+  const outcome = await compare(root, judged, ending);
+  if (outcome.kind === 'differs') await restoreAll(root, before);
+  return outcome;
+}
+
+async function compare(root: string, judged: Buffer | null, ending: Ending): Promise<Outcome> {
+  if (ending.status !== 0 || ending.signal !== null) return { kind: 'ended', ending };
+  const differences = await compareLanded(root, lockedPackages(judged));
+  if (differences.length === 0) return { kind: 'ended', ending };
+  await removeLanded(root, differences);
+  return { kind: 'differs', differences };
+}
+
+/** By rename, so that there is the old file or the new one. */
+async function putInPlace(file: string, bytes: Buffer): Promise<void> {
+  const temporary = `${file}.${process.pid}.phantom-guard`;
+  await writeFile(temporary, bytes, { flag: 'wx' });
+  await rename(temporary, file);
+}
+
+/** Takes our lockfile back where npm failed and left it as it was. */
+async function restore(
+  root: string,
+  name: string,
+  judged: Buffer | null,
+  before: ProjectFiles,
+): Promise<void> {
+  const now = await readIfThere(path.join(root, name));
+  if (judged !== null && now?.equals(judged) === true) await restoreAll(root, before);
+}
+
+async function restoreAll(root: string, before: ProjectFiles): Promise<void> {
+  const { rm } = await import('node:fs/promises');
+  for (const [name, bytes] of before) {
+    const file = path.join(root, name);
+    if (bytes === null) await rm(file, { force: true });
+    else await putInPlace(file, bytes);
+  }
+}
+
+function changed(root: string): GuardError {
+  return new GuardError(
+    'PROJECT_CHANGED',
+    `the files of the project in ${root} changed while they were judged`,
+    'Run it again when nothing else works on the project.',
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * What a command of npm does to the disk, as far as it concerns the guard. `none` reads, or touches only what is there.
+ * https://docs.npmjs.com/cli/commands
+ */
+export type NpmEffect = 'install' | 'ci' | 'update' | 'exec' | 'init' | 'link' | 'audit' | 'none';
+
+const EFFECTS: Readonly<Record<string, NpmEffect>> = {
+  install: 'install',
+  'install-test': 'install',
+  ci: 'ci',
+  'install-ci-test': 'ci',
+  update: 'update',
+  dedupe: 'update',
+  uninstall: 'update',
+  exec: 'exec',
+  init: 'init',
+  link: 'link',
+  audit: 'audit',
+};
+
+/** npm's own aliases of these commands, as npm 10, 11 and 12 have them together (lib/utils/cmd-list.js). */
+const ALIASES: Readonly<Record<string, string>> = {
+  add: 'install',
+  i: 'install',
+  in: 'install',
+  ins: 'install',
+  inst: 'install',
+  insta: 'install',
+  instal: 'install',
+  isnt: 'install',
+  isnta: 'install',
+  isntal: 'install',
+  isntall: 'install',
+  it: 'install-test',
+  cit: 'install-ci-test',
+  sit: 'install-ci-test',
+  'clean-install': 'ci',
+  'clean-install-test': 'install-ci-test',
+  'install-clean': 'ci',
+  'isntall-clean': 'ci',
+  ic: 'ci',
+  u: 'update',
+  up: 'update',
+  upgrade: 'update',
+  udpate: 'update',
+  ddp: 'dedupe',
+  un: 'uninstall',
+  unlink: 'uninstall',
+  remove: 'uninstall',
+  rm: 'uninstall',
+  r: 'uninstall',
+  x: 'exec',
+  create: 'init',
+  innit: 'init',
+  ln: 'link',
+};
+
+/** Commands that begin like one of ours and do nothing here; npm takes every unambiguous beginning for the command. */
+const HARMLESS = ['install-scripts', 'unpublish', 'unstar', 'undeprecate', 'adduser', 'add-user'];
+
+/**
+ * The command behind a word: itself, an alias, or a beginning of either; `null` for every other word. Where a beginning
+ * is ambiguous npm refuses it, and so nothing is lost by taking it for a command of ours.
+ */
+export function npmCommand(word: string): string | null {
+  const plain = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (Object.hasOwn(EFFECTS, plain)) return plain;
+  const alias = aliasOf(plain);
+  if (alias !== null) return alias;
+  if (plain === '' || HARMLESS.includes(plain)) return null;
+  const known = [...Object.keys(EFFECTS), ...Object.keys(ALIASES)].find((name) => name.startsWith(plain));
+  return known === undefined ? null : (aliasOf(known) ?? known);
+}
+
+/** What the command that `word` stands for does. */
+export function npmEffect(word: string): NpmEffect {
+  const command = npmCommand(word);
+  return command === null ? 'none' : (EFFECTS[command] ?? 'none');
+}
+
+function aliasOf(word: string): string | null {
+  return Object.hasOwn(ALIASES, word) ? (ALIASES[word] ?? null) : null;
+}

@@ -1,0 +1,36 @@
+import { type NpmEffect, npmCommand, npmEffect } from './npm-commands.js';
+
+/** npm's understanding of a command line, by its own configuration library. */
+export type NpmArguments = {
+  /** Words that are no options, the command first. */
+  readonly remain: readonly string[];
+  readonly isGlobal: boolean;
+  readonly isDryRun: boolean;
+  /** The folder of the project that npm would work on. */
+  readonly localPrefix: string;
+  /** The options that the guard has to obey too, where the command line sets them. */
+  readonly registry: string | null;
+  readonly userconfig: string | null;
+  readonly offline: boolean;
+  /** Values of `--package` of `npm exec`. */
+  readonly packages: readonly string[];
+};
+
+export type NpmLine = NpmArguments & {
+  readonly effect: NpmEffect;
+  /** What follows the command. */
+  readonly operands: readonly string[];
+};
+
+/** What a command line does. `npm audit` installs something only as `npm audit fix`. */
+export function readNpmLine(args: NpmArguments): NpmLine {
+  const [word = '', ...operands] = args.remain;
+  const effect = npmEffect(word);
+  const isRead = args.isDryRun || (effect === 'audit' && operands[0] !== 'fix');
+  const command = npmCommand(word);
+  return {
+    ...args,
+    effect: isRead || (command === 'init' && operands.length === 0) ? 'none' : effect,
+    operands,
+  };
+}

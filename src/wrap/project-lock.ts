@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { GuardError } from '../errors.js';
+
+export type ProjectLock = { readonly release: () => Promise<void> };
+
+const OWNER = 'pid';
+
+/**
+ * Keeps a second guarded install out of a project while one is under way. The lock is a folder in `dir` (the cache), not
+ * in the project; one whose process is gone is taken over.
+ *
+ * @throws GuardError PROJECT_BUSY
+ */
+export async function lockProject(dir: string, root: string): Promise<ProjectLock> {
+  const place = path.join(dir, 'installs', createHash('sha256').update(root).digest('hex').slice(0, 32));
+  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+  if (!(await take(place))) {
+    const owner = await ownerOf(place);
+    if (owner !== null && isAlive(owner)) throw busy(root, owner);
+    await rm(place, { recursive: true, force: true });
+    if (!(await take(place))) throw busy(root, await ownerOf(place));
+  }
+  return { release: () => rm(place, { recursive: true, force: true }) };
+}
+
+async function take(place: string): Promise<boolean> {
+  try {
+    await mkdir(place, { mode: 0o700 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+  await writeFile(path.join(place, OWNER), String(process.pid));
+  return true;
+}
+
+async function ownerOf(place: string): Promise<number | null> {
+  const text = await readFile(path.join(place, OWNER), 'utf8').catch(() => '');
+  return /^\d+$/.test(text) ? Number(text) : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function busy(root: string, owner: number | null): GuardError {
+  return new GuardError(
+    'PROJECT_BUSY',
+    `another guarded install is under way in ${root}${owner === null ? '' : ` (process ${owner})`}`,
+    'Wait until it has ended.',
+  );
+}

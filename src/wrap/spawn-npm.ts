@@ -1,0 +1,62 @@
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { INSIDE } from './real-npm.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export type NpmRun = {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Env;
+};
+
+/** How a program ended: with a status, or by a signal. */
+export type Ending = { readonly status: number; readonly signal: NodeJS.Signals | null };
+
+/** What a program said before it ended. */
+export type Said = Ending & { readonly stdout: string; readonly stderr: string };
+
+/** The signals that a terminal or a supervisor sends; the program decides what they mean, so they only pass through. */
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** What npm says is shown to a person: the end of it is enough. */
+const MOST_TEXT = 1_000_000;
+
+/** Runs npm in place of this process: its input, output, terminal, signals and status are those of the user. */
+export function becomeNpm(run: NpmRun): Promise<Ending> {
+  return start(run, { stdio: 'inherit' }, () => undefined);
+}
+
+/** Runs npm and keeps what it says. */
+export async function askNpm(run: NpmRun): Promise<Said> {
+  const text = { stdout: '', stderr: '' };
+  const ending = await start(run, { stdio: ['ignore', 'pipe', 'pipe'] }, (stream, chunk) => {
+    text[stream] = `${text[stream]}${chunk}`.slice(-MOST_TEXT);
+  });
+  return { ...ending, ...text };
+}
+
+function start(
+  { program, args, cwd, env }: NpmRun,
+  options: SpawnOptions,
+  onText: (stream: 'stdout' | 'stderr', text: string) => void,
+): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, cwd, env: { ...env, [INSIDE]: '1' } });
+    const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+    for (const signal of FORWARDED) process.on(signal, forward);
+    const stop = (): void => {
+      for (const signal of FORWARDED) process.off(signal, forward);
+    };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => onText(stream, text));
+    }
+    child.on('error', (error) => {
+      stop();
+      reject(error);
+    });
+    child.on('close', (status, signal) => {
+      stop();
+      resolve({ status: status ?? 1, signal });
+    });
+  });
+}

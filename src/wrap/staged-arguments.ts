@@ -1,0 +1,41 @@
+/** Options with a value that name a folder of the project: in the copy they would lead back to the original. */
+const FOLDER_OPTIONS = ['--prefix', '-C'];
+
+/** What makes npm resolve and write the lockfile, and do nothing else. */
+const RESOLVE_ONLY = [
+  '--package-lock-only',
+  '--package-lock',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--no-progress',
+  '--loglevel=error',
+];
+
+/**
+ * The arguments with which npm resolves in the copy what it is asked to install in the original.
+ *
+ * @param prefix the copy's folder where the user named the original's; else `null`
+ */
+export function stagedArguments(argv: readonly string[], prefix: string | null): readonly string[] {
+  const [own, rest] = beforeDashes(argv.filter((_, index) => !isFolderOption(argv, index)));
+  return [...own, ...(prefix === null ? [] : [`--prefix=${prefix}`]), ...RESOLVE_ONLY, ...rest];
+}
+
+/** The arguments of the installation itself: what was resolved a moment ago is taken from npm's cache. */
+export function handOverArguments(argv: readonly string[]): readonly string[] {
+  const [own, rest] = beforeDashes(argv);
+  return [...own, '--prefer-offline', ...rest];
+}
+
+function isFolderOption(argv: readonly string[], index: number): boolean {
+  const [argument = '', before = ''] = [argv[index], argv[index - 1]];
+  if (argument.startsWith('--prefix=') || FOLDER_OPTIONS.includes(argument)) return true;
+  return FOLDER_OPTIONS.includes(before);
+}
+
+/** What follows `--` is no option. */
+function beforeDashes(argv: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const at = argv.indexOf('--');
+  return at < 0 ? [argv, []] : [argv.slice(0, at), argv.slice(at)];
+}
