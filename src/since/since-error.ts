@@ -24,6 +24,7 @@ export function tooMuch(cause: unknown): GuardError {
 export function gitFailed(stderr: string): GuardError {
   if (/not a git repository/i.test(stderr))
     return sinceUnusable('this is no git repository', `Run it in a clone, ${WITHOUT}.`);
+  if (/cannot use bare repository/i.test(stderr)) return noWorkTree();
   if (/dubious ownership/i.test(stderr)) {
     const hint = `If you trust it: \`git config --global --add safe.directory FOLDER\`, ${WITHOUT}.`;
     return sinceUnusable('the git repository belongs to another user, and git refuses to read it', hint);

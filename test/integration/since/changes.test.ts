@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRepository } from '../../support/git.js';
 import { packageLock } from '../../support/projects.js';
 import { changesIn, locked, OTHER_INTEGRITY, pnpmLock } from './support.js';
@@ -12,13 +10,6 @@ const MANIFEST = {
 };
 const LOCK = packageLock({ ...locked('widget-kit'), ...locked('widget-base') });
 const PROJECT = { 'package.json': MANIFEST, 'package-lock.json': LOCK };
-
-function leftovers(): readonly string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('phantom-guard-since-'));
-}
-
-const before = leftovers();
-afterAll(() => expect(leftovers()).toEqual(before));
 
 describe('what changed in a package-lock.json', () => {
   it('is nothing in a clean work tree, and the commit is named', async () => {
