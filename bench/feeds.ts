@@ -68,6 +68,7 @@ async function load(source: string, cacheDir: string | null, nowMs: number): Pro
     registry: 'http://127.0.0.1:1/',
     publicRegistry: 'http://127.0.0.1:1/',
     scopeRegistries: {},
+    userScopes: [],
     credentials: {},
     ca: null,
     clientCertificate: null,

@@ -25,7 +25,7 @@ function writeToStdout(text: string): Promise<void> {
   });
 }
 
-const status = await main(process.argv.slice(2), {
+const { status, signal } = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   home: homedir(),
@@ -38,3 +38,8 @@ const status = await main(process.argv.slice(2), {
   signal: controller.signal,
 });
 process.exitCode = isLost ? 2 : status;
+// Who waits for us learns of the signal as from the program that we ran.
+if (signal !== null) {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}

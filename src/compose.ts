@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { resolveCacheDir } from './cache/cache-dir.js';
 import { createCachedSource } from './cache/cached-source.js';
 import { createDiskStore } from './cache/disk-store.js';
@@ -12,7 +11,8 @@ import type { FeedPorts } from './feeds/feed-ports.js';
 import { loadFeeds } from './feeds/load-feeds.js';
 import type { EpochMs, FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
 import type { FeedMatch, FeedSetting, LoadedFeeds } from './model/feed.js';
-import type { ResolvedTree, TreeEntry } from './model/resolved-tree.js';
+import { parsePackageName } from './model/package-name.js';
+import type { TreeEntry } from './model/resolved-tree.js';
 import type { Knowledge } from './model/verdict.js';
 import { createNameJudge } from './names/judge-name.js';
 import { loadNameData } from './names/load-name-data.js';
@@ -42,6 +42,8 @@ export type World = {
 const REQUEST_DEADLINE_MS = 30_000;
 
 export type WorldOptions = {
+  /** The folder whose .npmrc counts. */
+  readonly projectDir: string;
   readonly policy: Policy;
   readonly feeds: readonly FeedSetting[];
   /** Ask the registry also about names that are known offline. */
@@ -54,11 +56,10 @@ export type WorldOptions = {
 export async function composeWorld(
   options: CheckOptions,
   io: Io,
-  tree: ResolvedTree,
-  { policy, feeds, askAlways, nowMs, signal }: WorldOptions,
+  { projectDir, policy, feeds, askAlways, nowMs, signal }: WorldOptions,
 ): Promise<World> {
   const settings = await readRegistrySettings({
-    cwd: tree.path === null ? io.cwd : path.dirname(tree.path),
+    cwd: projectDir,
     env: io.env,
     argv: options.registry === null ? {} : { registry: options.registry },
   });
@@ -126,17 +127,21 @@ async function readFeeds(
   }
 }
 
+/** Bytes of the package of that name, past the registry: feeds may list them too. */
+const LISTED_SOURCES: ReadonlySet<string> = new Set(['bundled', 'remote']);
+
 function matchesIn(
   { index }: LoadedFeeds,
-  { registryName, version, spec }: TreeEntry,
+  { name: raw, registryName, source, version, spec }: TreeEntry,
   { answer }: Knowledge,
   names: NameData,
 ): readonly FeedMatch[] {
-  if (registryName === null) return [];
-  return index.matchesOf(registryName, version, {
+  const name = registryName ?? (LISTED_SOURCES.has(source) ? parsePackageName(raw) : null);
+  if (name === null) return [];
+  return index.matchesOf(name, version, {
     spec,
     latestVersion: answer?.kind === 'found' ? answer.facts.latestVersion : null,
-    established: names.popularityOf(registryName) !== null,
+    established: names.popularityOf(name) !== null,
   });
 }
 
@@ -146,9 +151,7 @@ function hasVersions({ versions }: PackageFacts, query: FactQuery<PackageFacts>)
 }
 
 function withMirrors(registry: RegistryRef, { mirrors }: Policy): RegistryRef {
-  return mirrors.length === 0
-    ? registry
-    : { ...registry, tarballBases: [...registry.tarballBases, ...mirrors] };
+  return mirrors.length === 0 ? registry : { ...registry, mirrors };
 }
 
 /** Where this run keeps facts. */

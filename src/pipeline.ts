@@ -91,7 +91,7 @@ export async function judgeTree(
   const popularityOf = (name: string) => {
     const known = names.get(name as PackageName);
     if (known !== undefined) return known.popularity;
-    return registries.get(name as PackageName)?.isScopeRegistry === true ? null : ports.popularityOf(name);
+    return isPrivate(registries.get(name as PackageName)) ? null : ports.popularityOf(name);
   };
   const surroundings = { ...ports, popularityOf, parents: establishedParents(tree, popularityOf) };
   const subjects = entries.map((entry): Subject => {
@@ -149,6 +149,11 @@ function versionsByName(entries: readonly TreeEntry[]): ReadonlyMap<PackageName,
   return new Map([...versions].map(([name, set]) => [name, [...set]]));
 }
 
+/** A scope with a registry of its own, which is not npm's public one under another address. */
+function isPrivate(registry: RegistryRef | undefined): boolean {
+  return registry?.isScopeRegistry === true && !registry.isPublic;
+}
+
 /** Names in a scope with a registry of its own are nobody else's business: the bundled names don't apply to them. */
 function judgeNames(
   entries: readonly TreeEntry[],
@@ -163,7 +168,7 @@ function judgeNames(
   return new Map(
     [...names].map((name) => [
       name,
-      registries.get(name)?.isScopeRegistry === true ? NO_JUDGEMENT : ports.judgeName(name, direct.has(name)),
+      isPrivate(registries.get(name)) ? NO_JUDGEMENT : ports.judgeName(name, direct.has(name)),
     ]),
   );
 }

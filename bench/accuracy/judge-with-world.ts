@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { parseCommandLine } from '../../src/cli/parse-command-line.js';
 import { composeWorld } from '../../src/compose.js';
 import { readTree } from '../../src/lockfile/read-tree.js';
@@ -27,7 +28,8 @@ export async function judgeWithWorld(lockfile: string, options: JudgeOptions): P
   const tree = await readTree(lockfile);
   const { io } = fakeIo({ env: options.env });
   const { options: parsed } = parseCommandLine(['check', ...options.argv]);
-  const world = await composeWorld(parsed, io, tree, {
+  const world = await composeWorld(parsed, io, {
+    projectDir: path.dirname(lockfile),
     policy: DEFAULT_POLICY,
     feeds: [],
     askAlways: false,

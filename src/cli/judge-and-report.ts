@@ -22,6 +22,8 @@ export type JudgeOptions = {
   readonly changes?: Changes | null;
   /** The ids of the entries to judge; `null` = all, or those that changed. */
   readonly only?: ReadonlySet<string> | null;
+  /** Where the configuration is looked for, and npm's; default: beside the file that was read. */
+  readonly projectDir?: string;
 };
 
 export type Judged = {
@@ -41,11 +43,16 @@ export async function judgeAndReport(
   tree: ResolvedTree,
   options: CheckOptions,
   io: Io,
-  { askAlways = false, changes = null, only = changes?.changed ?? null }: JudgeOptions = {},
+  {
+    askAlways = false,
+    changes = null,
+    only = changes?.changed ?? null,
+    projectDir = projectDirOf(tree, io),
+  }: JudgeOptions = {},
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
   const config = await loadConfig({
-    projectDir: projectDirOf(tree, io),
+    projectDir,
     configFile: options.config === null ? null : path.resolve(io.cwd, options.config),
     env: io.env,
     home: io.home,
@@ -53,19 +60,19 @@ export async function judgeAndReport(
   });
   const policy = resolvePolicy(config, {
     failOn: options.failOn,
-    context: io.env['CI'] ? 'ci' : 'interactive',
+    context: /^(?:|0|false)$/i.test(io.env['CI'] ?? '') ? 'interactive' : 'ci',
   });
   const run = {
     nowMs: io.nowMs(),
     signal: AbortSignal.any([io.signal, AbortSignal.timeout(options.timeoutMs)]),
   };
   const feeds = config.feeds.map(({ location, kind }) => ({ source: location, kind }));
-  const world = await composeWorld(options, io, tree, { policy, feeds, askAlways, ...run });
+  const world = await composeWorld(options, io, { projectDir, policy, feeds, askAlways, ...run });
   const progress = startProgress(io, options.quiet);
   try {
     const context = { ...run, onProgress: progress.report };
     const judgement = await judgeTree(tree, world.ports, policy, context, only);
-    const report = reportOf(tree, judgement, { world, changes, policy, config, startedMs, options, io });
+    const report = reportOf(tree, judgement, { world, changes, config, startedMs, options, io });
     return { report, verdicts: judgement.verdicts, policy, config };
   } finally {
     progress.end();
@@ -82,7 +89,6 @@ export function projectDirOf(tree: ResolvedTree, io: Io): string {
 type Run = {
   readonly world: World;
   readonly changes: Changes | null;
-  readonly policy: Policy;
   readonly config: LoadedConfig;
   readonly startedMs: number;
   readonly options: CheckOptions;
@@ -92,7 +98,7 @@ type Run = {
 function reportOf(
   tree: ResolvedTree,
   { verdicts, unchecked, cacheHits }: Judgement,
-  { world, changes, policy, config, startedMs, options, io }: Run,
+  { world, changes, config, startedMs, options, io }: Run,
 ): Report {
   const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
   const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
@@ -106,7 +112,6 @@ function reportOf(
     unchecked,
     notices: [...configNotices(config), ...world.feeds.notices],
     unreadableFeeds: world.feeds.failures,
-    feedsMustBeRead: policy.onUnavailable === 'block',
     stats: { corpus, cacheHits, registryRequests, integrityCompared, elapsedMs },
     all: options.all,
   });

@@ -14,17 +14,24 @@ import { renderReport, writeResult } from './write-result.js';
 /** What a command hands back: the text for stdout (or `--output`) and the exit status. */
 export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 };
 
+/** How the program ends: a wrapping command as the program that it wraps, signal included. */
+export type ProgramEnding = { readonly status: number; readonly signal: NodeJS.Signals | null };
+
 /** Runs one command line. Never rejects: whatever happens ends as a report and an exit status. */
-export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+export async function main(argv: readonly string[], io: Io): Promise<ProgramEnding> {
   let options: CheckOptions | null = null;
   try {
     const invocation = parseCommandLine(argv);
     options = { ...invocation.options, color: hasColor(invocation.options, io) };
-    const { text, status } = await run({ ...invocation, options }, io);
+    const { command } = invocation;
+    if (command === 'npm' || command === 'npx' || command === 'install')
+      return await runOther(command, { ...invocation, options }, io);
+    const { text, status } = await run({ ...invocation, options, command }, io);
     await writeResult(text, options.output, io);
-    return status;
+    return { status, signal: null };
   } catch (thrown) {
-    return await reportFailure(thrown, options?.format ?? guessFormat(argv), options?.output ?? null, io);
+    const format = options?.format ?? guessFormat(argv);
+    return { status: await reportFailure(thrown, format, options?.output ?? null, io), signal: null };
   }
 }
 
@@ -32,7 +39,21 @@ function hasColor({ color, output }: CheckOptions, io: Io): boolean {
   return color && output === null && supportsColor(io);
 }
 
-async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
+type Wrapping = 'npm' | 'npx' | 'install';
+type Own = Omit<Invocation, 'command'> & { readonly command: Exclude<Invocation['command'], Wrapping> };
+
+async function runOther(
+  command: Wrapping,
+  { operands, options }: Invocation,
+  io: Io,
+): Promise<ProgramEnding> {
+  const { runGuardedInstall, runWrapped } = await import('./run-wrapped.js');
+  return command === 'install'
+    ? await runGuardedInstall(options, io)
+    : await runWrapped(command, operands, options, io);
+}
+
+async function run(invocation: Own, io: Io): Promise<CommandResult> {
   const { command, operands, options } = invocation;
   switch (command) {
     case 'help':

@@ -6,7 +6,7 @@ import { type CheckOptions, isNotYet, OPTIONS, type OptionName } from './options
 
 /** A command line, understood. */
 export type Invocation = {
-  readonly command: ServedCommand | 'help' | 'version';
+  readonly command: ServedCommand | 'help' | 'version' | 'install';
   readonly operands: readonly string[];
   readonly options: CheckOptions;
 };
@@ -24,17 +24,23 @@ const USAGE_HINT = 'phantom-guard-install --help lists the commands and options'
  * @throws GuardError `USAGE` for what nobody will ever serve, `NOT_YET` for what this version does not serve.
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
-  const command = firstOperand(argv);
-  if (command !== null && isCommand(command) && wrapsAnother(command))
-    throw notYet(`the command "${command}"`);
+  const first = firstOperand(argv);
+  if (first !== null && isCommand(first.word) && wrapsAnother(first.word))
+    return parseWrapping(first.word, argv.slice(0, first.index), argv.slice(first.index + 1));
   const { values, positionals } = parseStrictly(argv);
   const options = readOptions(values);
   if (values.version === true) return { command: 'version', operands: [], options };
   if (values.help === true) return { command: 'help', operands: [], options };
   const [name, ...operands] = positionals;
-  if (name === undefined) throw notYet('a guarded install of this project');
+  if (name === undefined) return { command: 'install', operands: [], options };
   if (!isCommand(name)) throw usage(`there is no command "${name}"`);
   return { command: requireServed(name, values), operands, options };
+}
+
+/** What stands before the other program's word is ours, what follows is its. */
+function parseWrapping(name: CommandName, own: readonly string[], operands: readonly string[]): Invocation {
+  const { values } = parseStrictly(own);
+  return { command: requireServed(name, values), operands, options: readOptions(values) };
 }
 
 /** The format that was asked for, as far as it can be told from arguments that may be wrong. */
@@ -56,7 +62,7 @@ function parseStrictly(argv: readonly string[]): { values: Values; positionals: 
   }
 }
 
-function firstOperand(argv: readonly string[]): string | null {
+function firstOperand(argv: readonly string[]): { readonly word: string; readonly index: number } | null {
   const { tokens } = parseArgs({
     args: [...argv],
     options: OPTIONS,
@@ -64,7 +70,8 @@ function firstOperand(argv: readonly string[]): string | null {
     strict: false,
     tokens: true,
   });
-  return tokens.find((token) => token.kind === 'positional')?.value ?? null;
+  const token = tokens.find(({ kind }) => kind === 'positional');
+  return token?.kind === 'positional' ? { word: token.value, index: token.index } : null;
 }
 
 function requireServed(command: CommandName, values: Values): ServedCommand {

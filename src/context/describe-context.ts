@@ -30,7 +30,7 @@ export function describeContext(
   return {
     parent,
     aliased: entry.alias === null ? null : establishedName(entry.alias, popularityOf),
-    repositoryOf: repositoryOwner(entry.name, facts?.repositoryUrl ?? null, popularityOf),
+    repository: repositoryOwner(entry.name, facts?.repositoryUrl ?? null, popularityOf),
     successor: successorOf(entry.name, notice, popularityOf),
     feeds,
   };

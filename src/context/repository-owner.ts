@@ -1,36 +1,37 @@
 import { parsePackageName } from '../model/package-name.js';
-import type { EstablishedName } from '../model/verdict.js';
+import type { RepositoryOwner } from '../model/verdict.js';
 import { establishedName, type PopularityOf } from './established.js';
 
 type Repository = { readonly owner: string; readonly name: string };
 
-/** `github:o/r`, `o/r`, and the last two parts of `https://host/o/r`, `git@host:o/r.git`, `…/tree/main/packages/x`. */
-const SHORTHAND = /^(?:github:|gitlab:|bitbucket:)?([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:#.*)?$/i;
-const ADDRESS =
-  /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[^/@]*@)?[^/]+\/(?:[^?#]*\/)?([^/?#]+)\/([^/?#]+?)(?:\.git)?\/?(?:[?#].*)?$/i;
-const SCP = /^(?:[^/@]+@)?[\w.-]+:(?!\/)(?:.*\/)?([^/]+)\/([^/]+?)(?:\.git)?\/?(?:#.*)?$/i;
-/** What follows the repository in the address of a folder of it. */
-const BELOW = /\/(?:-\/)?(?:tree|blob|src)\/.*$/;
+/** Longer addresses are none. */
+const MAX_LENGTH = 500;
+/** `github:o/r`, `o/r`. */
+const SHORTHAND = /^(?:github:|gitlab:|bitbucket:)?([\w.-]+\/[\w.-]+)$/i;
+/** Protocol, user and host of `https://host/…`, `git+ssh://git@host:…`, `git@host:…`, `host.tld/…`. */
+const HOST = /^(?:(?:git\+)?(?:https?|ssh|git):\/\/)?(?:[^/@]*@)?[\w-]+(?:\.[\w-]+)+(?::\d+)?[/:]/i;
+/** What follows the repository in the address of something in it; GitLab has groups of groups before. */
+const BELOW =
+  /\/(?:-\/)?(?:tree|blob|src|raw|issues|pulls?|wiki|commits?|releases|discussions|actions)(?:\/.*)?$/;
 
 /**
- * The established package that the repository of `name` seems to belong to, judged by the repository's name alone;
- * `null` where it is the package's own, or where no established package is called like it.
- *
- * The bundled names hold no addresses, so this knows borrowed repositories by `axios/axios`, not by what is in them, and
- * a package of another name in a repository of its own that is called like an established package looks the same.
+ * Judges by the repository's name alone: the bundled names hold no addresses. So this knows a borrowed repository by
+ * `axios/axios`, not by what is in it; and a package in a repository of its own that is called like an established
+ * package of another name looks the same.
  */
 export function repositoryOwner(
   name: string,
   repositoryUrl: string | null,
   popularityOf: PopularityOf,
-): EstablishedName | null {
+): RepositoryOwner {
   const repository = repositoryUrl === null ? null : parseRepository(repositoryUrl);
-  if (repository === null || isOwn(name, repository)) return null;
-  const [first, second] = [repository.name, `@${repository.owner}/${repository.name}`].map((candidate) =>
-    establishedName(candidate, popularityOf),
-  );
-  const owner = first ?? second ?? null;
-  return owner?.name === name ? null : owner;
+  if (repository === null) return { kind: 'none' };
+  if (isOwn(name, repository)) return { kind: 'own' };
+  const candidates = [repository.name, `@${repository.owner}/${repository.name}`];
+  const owner = candidates
+    .map((candidate) => establishedName(candidate, popularityOf))
+    .find((one) => one !== null);
+  return owner === undefined || owner.name === name ? { kind: 'own' } : { kind: 'other', owner };
 }
 
 /** `left-pad` in `anybody/left-pad`, `@acme/pad` in `acme/anything`. */
@@ -40,8 +41,26 @@ function isOwn(name: string, repository: Repository): boolean {
 }
 
 function parseRepository(url: string): Repository | null {
-  const address = url.trim().replace(BELOW, '');
-  const [, owner, name] = SHORTHAND.exec(address) ?? ADDRESS.exec(address) ?? SCP.exec(address) ?? [];
-  if (owner === undefined || name === undefined) return null;
-  return parsePackageName(name) === null ? null : { owner: owner.toLowerCase(), name: name.toLowerCase() };
+  if (url.length > MAX_LENGTH) return null;
+  const address = decode(url.trim());
+  const path = SHORTHAND.exec(address)?.[1] ?? pathOf(address);
+  const parts = path?.replace(BELOW, '').replace(/\/+$/, '').split('/') ?? [];
+  const owner = parts.at(-2);
+  const name = parts.at(-1)?.replace(/\.git$/i, '');
+  if (owner === undefined || name === undefined || parsePackageName(name) === null) return null;
+  return { owner: owner.toLowerCase(), name: name.toLowerCase() };
+}
+
+/** What follows the host, without query and fragment. */
+function pathOf(address: string): string | null {
+  const host = HOST.exec(address)?.[0];
+  return host === undefined ? null : (address.slice(host.length).split(/[?#]/)[0] ?? null);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

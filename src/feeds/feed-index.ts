@@ -6,6 +6,9 @@ import { plainVersion } from './feed-version.js';
 /** A feed under the name that findings show. */
 export type LabelledFeed = { readonly label: string; readonly kind: FeedKind; readonly feed: Feed };
 
+/** Nobody writes longer ones by hand; comparing ranges takes the product of their lengths. */
+const MAX_SPEC_LENGTH = 256;
+
 /** A version that a range of a feed names is meant as it stands, pre-releases included. */
 const EVERY_RELEASE = { includePrerelease: true, loose: true };
 
@@ -45,7 +48,8 @@ function mayBeMeant({ versions, ranges }: FeedEntry, asked: string): boolean {
 
 /** The range of a spec; `*` for a tag and for everything else of which the version cannot be told. */
 function rangeOf(spec: string | null): string {
-  return (spec === null ? null : semver.validRange(spec, EVERY_RELEASE)) ?? '*';
+  if (spec === null || spec.length > MAX_SPEC_LENGTH) return '*';
+  return semver.validRange(spec, EVERY_RELEASE) ?? '*';
 }
 
 /** A spec that is a version names the version that will be installed. */

@@ -1,3 +1,4 @@
+import semver from 'semver';
 import { type DraftEntry, wholePackage } from './feed-entry.js';
 import { MAX_VERSION_LENGTH } from './limits.js';
 
@@ -11,8 +12,10 @@ const VERSION = /^[0-9A-Za-z][0-9A-Za-z.+-]*$/;
 export function plainVersion(raw: string): string | null {
   const bare = raw.trim().replace(/^=?\s*v?(?=\d)/, '');
   if (bare.length > MAX_VERSION_LENGTH || !VERSION.test(bare)) return null;
-  const build = bare.indexOf('+');
-  return build < 0 ? bare : bare.slice(0, build);
+  // npm installs 1.0.1 where a lockfile says 01.0.1.
+  const version = semver.valid(bare, { loose: true }) ?? bare;
+  const build = version.indexOf('+');
+  return build < 0 ? version : version.slice(0, build);
 }
 
 /**

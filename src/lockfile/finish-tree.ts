@@ -24,7 +24,11 @@ export async function finishTree(
   const others = findOtherTarballs(draft);
   const open = [...asked, ...others.open];
   const declared = await groupByName(open, catalogs, draft.entries, withLinked(projects, draft.entries));
-  const entries = [...draft.entries, ...[...declared].map(([id, one]) => declaredEntry(id, one))];
+  const wanted = await directNames(open, catalogs);
+  const entries = [
+    ...draft.entries.map((entry) => (isWanted(entry, wanted) ? { ...entry, direct: true } : entry)),
+    ...[...declared].map(([id, one]) => declaredEntry(id, one)),
+  ];
   assertUniqueIds(entries);
   return {
     ...tree,
@@ -37,6 +41,21 @@ export async function finishTree(
       ...entries.flatMap((one) => uncheckedLine(one) ?? []),
     ],
   };
+}
+
+/** Real names that a project asks for in its own manifest, whatever the lockfile says of who asks for them. */
+async function directNames(open: readonly OpenRequest[], catalogs: Catalogs): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const { key, spec, direct } of open) {
+    if (!direct) continue;
+    const { name, source } = await parseSpec(key, spec, catalogs);
+    if (source === 'registry') names.add(name);
+  }
+  return names;
+}
+
+function isWanted({ source, name, direct }: TreeEntry, wanted: ReadonlySet<string>): boolean {
+  return !direct && source === 'registry' && wanted.has(name);
 }
 
 function assertUniqueIds(entries: readonly TreeEntry[]): void {

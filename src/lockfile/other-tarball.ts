@@ -1,26 +1,37 @@
 import { parsePackageName } from '../model/package-name.js';
 import type { TreeEntry, Unchecked } from '../model/resolved-tree.js';
-import { parseTarballUrl, tarballPath } from '../model/tarball-url.js';
+import { parseTarballUrl, tarballPath, withoutSecrets } from '../model/tarball-url.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
 
 export type OtherTarballs = { readonly lines: readonly Unchecked[]; readonly open: readonly OpenRequest[] };
 
 /**
  * The entries of a registry's name whose `resolved` is no tarball of that name. They are judged by their name, and a
- * name that the URL has in its place is judged beside it.
+ * name that the URL has in its place is judged beside it; so is the name in a URL that somebody asks for.
  */
 export function findOtherTarballs(draft: DraftTree): OtherTarballs {
   const lines: Unchecked[] = [];
   const others = new Map<string, { readonly entry: TreeEntry; readonly name: string }>();
   for (const entry of draft.entries) {
-    if (entry.source !== 'registry' || entry.resolved === null || !/^https?:/i.test(entry.resolved)) continue;
-    if (isPlainlyOwn(entry, entry.resolved)) continue;
-    const name = parseTarballUrl(entry.resolved)?.name ?? null;
-    if (name === entry.name) continue;
-    if (name === null) lines.push({ id: entry.id, reason: formUnknown(entry.resolved) });
-    else if (parsePackageName(name) !== null) others.set(entry.id, { entry, name });
+    const { id, resolved } = entry;
+    if (resolved === null || !/^https?:/i.test(resolved)) continue;
+    const named = nameIn(entry, resolved);
+    if (named === 'unknown') lines.push({ id, reason: formUnknown(resolved) });
+    else if (named !== null && parsePackageName(named.name) !== null) others.set(id, { entry, ...named });
   }
   return { lines, open: others.size === 0 ? [] : requestsFor(others, draft) };
+}
+
+/** The name in the URL that is to be judged beside the entry's; `unknown` where a registry's entry should have one. */
+function nameIn(entry: TreeEntry, resolved: string): { readonly name: string } | 'unknown' | null {
+  if (entry.source === 'remote') {
+    const name = parseTarballUrl(resolved)?.name ?? null;
+    return name === null ? null : { name };
+  }
+  if (entry.source !== 'registry' || isPlainlyOwn(entry, resolved)) return null;
+  const name = parseTarballUrl(resolved)?.name ?? null;
+  if (name === null) return 'unknown';
+  return name === entry.name ? null : { name };
 }
 
 /** The usual case, without taking the URL apart. */
@@ -31,7 +42,7 @@ function isPlainlyOwn({ name, version }: TreeEntry, resolved: string): boolean {
 }
 
 function formUnknown(url: string): string {
-  return `resolved is no tarball of this name in a registry: ${url.slice(0, 200)}`;
+  return `resolved is no tarball of this name in a registry: ${withoutSecrets(url).slice(0, 200)}`;
 }
 
 function requestsFor(

@@ -39,7 +39,7 @@ export type PackageFacts = {
 export type PublishedVersions = { readonly [version: string]: PublishedVersion | null };
 
 export type PublishedVersion = {
-  /** Subresource integrity string of the tarball; a bare `shasum` as `sha1-…`; `null` where neither is published. */
+  /** Subresource integrity of the tarball, its `shasum` included as `sha1-…`; `null` where neither is published. */
   readonly integrity: string | null;
 };
 
@@ -91,8 +91,12 @@ export type RegistryRef = {
   readonly isPublic: boolean;
   /** The name's scope has a registry of its own: the name may not be sent anywhere else, and a 404 there is no proof. */
   readonly isScopeRegistry: boolean;
-  /** Base URLs that its tarballs may come from: its own, and those that npm or the user's policy take for the same. */
+  /** Base URLs of registries whose tarballs are its own: itself, and those that npm takes for the same. */
   readonly tarballBases: readonly string[];
+  /** Base URLs, with their paths, that the user's policy takes for it. */
+  readonly mirrors: readonly string[];
+  /** It is the registry of a scope, and the user's own configuration says so, not the project's. */
+  readonly isChosenByUser: boolean;
 };
 
 export type FactQuery<F> = {

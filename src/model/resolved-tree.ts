@@ -32,7 +32,7 @@ export type TreeEntry = {
   /** The range or spec that asked for it, where the entry was not resolved; else `null`. */
   readonly spec: string | null;
   readonly source: SourceKind;
-  /** What those who ask for it name as its source: a URL wins; `null` = nobody says it, or the format doesn't. */
+  /** What those who ask for it name as its source, importers before packages; `null` = nobody says it. */
   readonly askedFrom: 'registry' | 'url' | null;
   /** The URL (or path) that the lockfile names for the bytes. */
   readonly resolved: string | null;

@@ -12,7 +12,9 @@ export type TarballUrl = {
 /** `…/@s/n/-/n-1.0.0.tgz`; some registries repeat the scope before the file's name. */
 const FILE = /^(.*)\/-\/(?:@[^/]+\/)?([^/]+)\.tgz$/i;
 /** `…/download/@s/n/1.0.0/hash` of GitHub, `…/~/11/@jsr/s__n/1.0.0.tgz` of JSR. */
-const DOWNLOAD = /\/(?:download|~\/\d{1,9})\/((?:@[^/]+\/)?[^/]+)\/([^/]+?)(?:\.tgz|\/[^/]*)?$/i;
+const DOWNLOAD = /\/(?:download|~\/\d{1,9})\/(@[^/]+\/[^/@]+|[^/@]+)\/([^/]+?)(?:\.tgz|\/[^/]*)?$/i;
+/** `…/@s/n/download/@s/n-1.0.0.tgz` of cnpm. */
+const CNPM = /\/((?:@[^/]+\/)?[^/@]+)\/download\/(?:@[^/]+\/)?([^/]+)\.tgz$/i;
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Reads the URL of a tarball; `null` for everything but http and https. */
@@ -21,6 +23,11 @@ export function parseTarballUrl(raw: string): TarballUrl | null {
   const { host, hostname, pathname, protocol } = new URL(raw);
   const isInsecure = protocol === 'http:' && !LOOPBACK.test(hostname);
   return { host, isInsecure, ...readPath(decode(pathname)) };
+}
+
+/** A URL without user, password, query and fragment, any of which may be a secret; other text stays as it is. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/(:\/\/)[^/@\s]*@/g, '$1').replace(/(:\/\/[^\s?#]*)[?#]\S*/g, '$1');
 }
 
 /** The path of a tarball below a registry's base URL, in npm's form. */
@@ -32,11 +39,19 @@ function readPath(path: string): Pick<TarballUrl, 'name' | 'version'> {
   const [, folder, file] = FILE.exec(path) ?? [];
   if (folder !== undefined && file !== undefined) {
     const name = nameAtEnd(folder);
-    const base = name.slice(name.indexOf('/') + 1);
-    return { name, version: file.startsWith(`${base}-`) ? file.slice(base.length + 1) : file };
+    return { name, version: versionIn(file, name) };
   }
+  const [, cnpmName, cnpmFile] = CNPM.exec(path) ?? [];
+  if (cnpmName !== undefined && cnpmFile !== undefined)
+    return { name: cnpmName, version: versionIn(cnpmFile, cnpmName) };
   const [, name = null, version = null] = DOWNLOAD.exec(path) ?? [];
   return { name, version };
+}
+
+/** `n-1.0.0`; some registries call the file `s-n-1.0.0`, of which only the end is known. */
+function versionIn(file: string, name: string): string | null {
+  const base = `${name.slice(name.indexOf('/') + 1)}-`;
+  return file.startsWith(base) ? file.slice(base.length) : null;
 }
 
 function nameAtEnd(folder: string): string {

@@ -22,13 +22,18 @@ export type SubjectContext = {
   readonly parent: EstablishedName | null;
   /** The established package whose name is the key under which this one is installed; `null` without such an alias. */
   readonly aliased: EstablishedName | null;
-  /** The established package that the repository field seems to belong to; `null` where it is its own or nobody's. */
-  readonly repositoryOf: EstablishedName | null;
+  /** Whose the repository in the package's metadata seems to be. */
+  readonly repository: RepositoryOwner;
   /** The established package that the deprecation notice names. */
   readonly successor: EstablishedName | null;
   /** Entries of the feeds that name it. */
   readonly feeds: readonly FeedMatch[];
 };
+
+/** Its own, another package's, or none that can be recognised. */
+export type RepositoryOwner =
+  | { readonly kind: 'own' | 'none' }
+  | { readonly kind: 'other'; readonly owner: EstablishedName };
 
 export type EstablishedName = {
   readonly name: string;
@@ -39,7 +44,7 @@ export type EstablishedName = {
 export const NO_CONTEXT: SubjectContext = {
   parent: null,
   aliased: null,
-  repositoryOf: null,
+  repository: { kind: 'none' },
   successor: null,
   feeds: [],
 };

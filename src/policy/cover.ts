@@ -3,7 +3,7 @@ import type { EpochMs } from '../model/facts.js';
 import type { AppliedException } from '../model/report.js';
 import type { Signal, SignalCode } from '../model/signal.js';
 import type { Subject } from '../model/verdict.js';
-import { sameIntegrity } from '../signals/integrity.js';
+import { pinsOnly } from '../signals/integrity.js';
 import {
   type Policy,
   type PolicyException,
@@ -23,7 +23,12 @@ export type Covered = {
 type Cover = { readonly codes: ReadonlySet<SignalCode>; readonly applied: AppliedException };
 
 /** A trusted scope vouches for who publishes, not for what the lockfile or a feed says. */
-const NEVER_BY_SCOPE: ReadonlySet<SignalCode> = new Set([...USER_ONLY_SIGNALS, 'INTEGRITY_MISMATCH']);
+const NEVER_BY_SCOPE: ReadonlySet<SignalCode> = new Set<SignalCode>([
+  ...USER_ONLY_SIGNALS,
+  'INTEGRITY_MISMATCH',
+  'SECURITY_HOLD',
+  'UNPUBLISHED',
+]);
 
 /** Takes the signals that the policy's entries cover out of the score. Only risk is covered, never what speaks for it. */
 export function coverSignals(subject: Subject, signals: readonly Signal[], policy: Policy): Covered {
@@ -82,17 +87,23 @@ function isAllowed(code: SignalCode, source: PolicySource): boolean {
   return source === 'user' || !USER_ONLY_SIGNALS.has(code);
 }
 
-/** Without a version in the tree the one that would be installed counts: the latest, where the registry says it. */
+/**
+ * Without a version in the tree the one that would be installed counts: the latest, where the registry says which and
+ * the spec means it.
+ */
 function isVersionMeant(range: string, { entry, knowledge }: Subject): boolean {
+  if (entry.version !== null) return semver.satisfies(entry.version, range);
   const latest = knowledge.answer?.kind === 'found' ? knowledge.answer.facts.latestVersion : null;
-  const version = entry.version ?? latest;
-  return version !== null && semver.satisfies(version, range, { includePrerelease: true });
+  if (latest === null || entry.presence === 'installed') return false;
+  return meansLatest(entry.spec, latest) && semver.satisfies(latest, range);
+}
+
+function meansLatest(spec: string | null, latest: string): boolean {
+  return spec === null || spec === '' || spec === 'latest' || semver.satisfies(latest, spec);
 }
 
 function isIntegrityMeant({ integrity }: PolicyException, { entry }: Subject): boolean {
-  return (
-    integrity === null || (entry.integrity !== null && sameIntegrity(integrity, entry.integrity) === true)
-  );
+  return integrity === null || (entry.integrity !== null && pinsOnly(entry.integrity, integrity) === true);
 }
 
 /** An exception holds to the end of its last day, in UTC. */

@@ -45,6 +45,8 @@ function isScored({ entry }: Subject, signals: readonly Signal[], risk: Risk): b
 
 function decidedBy({ knowledge: { answer }, names }: Subject, signals: readonly Signal[]): DecidedBy {
   if (signals.some(({ code }) => code === 'KNOWN_MALICIOUS')) return 'feed';
+  if (signals.some((signal) => signal.code === 'RESOLVED_MISMATCH' && hasHardEvidence([signal])))
+    return 'lockfile';
   if (answer === null) return names.popularity === null ? 'lockfile' : 'corpus';
   if (answer.kind !== 'unavailable') return answer.from;
   return names.popularity === null ? 'registry' : 'corpus';

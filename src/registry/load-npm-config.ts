@@ -9,6 +9,8 @@ export type NpmConfigValues = {
   readonly publicRegistry: string;
   /** Somebody has set the key, in whatever layer. */
   readonly isSet: (key: string) => boolean;
+  /** The project's own .npmrc decides the key. */
+  readonly isFromProject: (key: string) => boolean;
   /** The file (or `environment`, `command line options`) that decided the key. */
   readonly sourceOf: (key: string) => string;
 };
@@ -53,6 +55,7 @@ export async function loadNpmConfig(request: NpmConfigRequest): Promise<NpmConfi
       flat: flatten(library, config),
       publicRegistry: publicRegistryOf(library),
       isSet: (key) => config.find(key) !== 'default',
+      isFromProject: (key) => config.find(key) === 'project',
       sourceOf: (key) => sourceOf(config, key),
     };
   } catch (error) {

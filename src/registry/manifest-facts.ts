@@ -54,7 +54,7 @@ export function readManifestFacts(document: JsonRecord, latest: JsonRecord | nul
   return {
     maintainerCount: countPeople(own(document, 'maintainers') ?? own(latest, 'maintainers')),
     hasRepository: repository.kind === 'unknown' ? null : repository.kind === 'text',
-    repositoryUrl: repository.kind === 'text' ? repository.text.slice(0, MAX_TEXT) : null,
+    repositoryUrl: repository.kind === 'text' ? withoutUser(repository.text.slice(0, MAX_TEXT)) : null,
     descriptionLength: description.kind === 'unknown' ? null : description.text.length,
     hasInstallScript: runsOnInstall(latest),
     deprecated: noticeOf(own(latest, 'deprecated')),
@@ -114,4 +114,9 @@ function noticeOf(value: unknown): string | null {
   if (value === true) return 'deprecated';
   const notice = textOf(value);
   return notice.kind === 'text' ? notice.text.slice(0, MAX_TEXT) : null;
+}
+
+/** Addresses of repositories are shown; a token in one is nobody's business. */
+function withoutUser(address: string): string {
+  return address.replace(/:\/\/[^/@\s]*@/, '://');
 }

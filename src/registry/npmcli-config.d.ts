@@ -36,11 +36,12 @@ declare module '@npmcli/config' {
 declare module '@npmcli/config/lib/definitions/index.js' {
   type Definition = {
     readonly default: unknown;
+    readonly type: unknown;
     readonly flatten?: (key: string, layer: object, flat: Record<string, unknown>) => void;
   };
   const definitions: {
     readonly definitions: Readonly<Record<string, Definition>>;
-    readonly shorthands: unknown;
+    readonly shorthands: Readonly<Record<string, readonly string[]>>;
     readonly flatten: unknown;
     readonly nerfDarts: unknown;
   };

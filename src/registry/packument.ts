@@ -24,7 +24,7 @@ export function parsePackument(
   const latestVersion = latestVersionOf(document);
   if (versions === null && time === null && latestVersion === null) return null;
   const releaseCount = countReleases(versions, time);
-  const times = readReleaseTimes(time, nowMs);
+  const times = readReleaseTimes(time, nowMs, versions);
   const latest = latestVersion === null ? null : ownRecord(versions, latestVersion);
   return {
     createdAtMs: times.createdAtMs,

@@ -18,12 +18,15 @@ export function readPublishedVersions(versions: JsonRecord, wanted: readonly str
   return Object.fromEntries(read);
 }
 
-/** `dist.integrity`, or the older `dist.shasum`, which is a sha1 in hexadecimal digits. */
+/** `dist.integrity` and the older `dist.shasum`, which is a sha1 in hexadecimal digits, as one string. */
 function integrityOf(dist: JsonRecord | null): string | null {
   const integrity = own(dist, 'integrity');
-  if (typeof integrity === 'string' && integrity !== '' && integrity.length <= MAX_INTEGRITY_LENGTH)
-    return integrity;
   const shasum = own(dist, 'shasum');
-  if (typeof shasum !== 'string' || !HEX_SHA1.test(shasum)) return null;
-  return `sha1-${Buffer.from(shasum, 'hex').toString('base64')}`;
+  const known = [
+    ...(typeof integrity === 'string' && integrity.length <= MAX_INTEGRITY_LENGTH ? [integrity.trim()] : []),
+    ...(typeof shasum === 'string' && HEX_SHA1.test(shasum)
+      ? [`sha1-${Buffer.from(shasum, 'hex').toString('base64')}`]
+      : []),
+  ].filter((one) => one !== '');
+  return known.length === 0 ? null : known.join(' ');
 }

@@ -41,3 +41,19 @@ export async function parseNpmArguments(
     isGiven: (key) => config.find(key) === 'cli',
   };
 }
+
+/** npm's options, for programs that read them in their own way. */
+export async function npmOptionTable(): Promise<{
+  readonly isSwitch: (option: string) => boolean;
+  readonly expand: (option: string) => readonly string[] | null;
+}> {
+  const { default: library } = await import('@npmcli/config/lib/definitions/index.js');
+  const { definitions, shorthands } = library;
+  return {
+    isSwitch: (option) => {
+      const type = definitions[option.replace(/^no-/, '')]?.type;
+      return type === Boolean || (Array.isArray(type) && type.includes(Boolean));
+    },
+    expand: (option) => (Object.hasOwn(shorthands, option) ? (shorthands[option] ?? null) : null),
+  };
+}

@@ -39,6 +39,7 @@ export async function readRegistrySettings(options: RegistrySettingsOptions): Pr
     registry: registry.url,
     publicRegistry: config.publicRegistry,
     scopeRegistries: Object.fromEntries([...scopes].map(([scope, parsed]) => [scope, parsed.url])),
+    userScopes: [...scopes.keys()].filter((scope) => !config.isFromProject(`${scope}:registry`)),
     credentials: addUrlCredentials(stored, [registry, ...scopes.values()]),
     ca: readCa(config.flat['ca']),
     clientCertificate: readGlobalCertificate(config),

@@ -41,7 +41,8 @@ export function sameRegistry(a: string, b: string): boolean {
 
 function hostAndPath(raw: string): string {
   const url = new URL(raw);
-  return `${url.host}${url.pathname.replace(/\/+$/, '')}`;
+  // A host with a final dot is the same host.
+  return `${url.host.replace(/\.(?=:|$)/, '')}${url.pathname.replace(/\/+$/, '')}`;
 }
 
 function decode(text: string): string {

@@ -5,11 +5,13 @@ export type Release = { readonly version: string; readonly atMs: EpochMs };
 
 /** The times of a package document that can be true, oldest release first. */
 export type ReleaseTimes = {
-  /** `time.created`, where the releases do not contradict it: then the times are those of the publisher's registry. */
+  /**
+   * The first release that is still published, where the document states `time.created` and the releases do not
+   * contradict it: then the times are those of the publisher's registry.
+   */
   readonly createdAtMs: EpochMs | null;
-  /** Earliest of all times. */
+  /** Of the first release that is still published; else what else the document says. */
   readonly earliestAtMs: EpochMs | null;
-  /** Also releases that were taken back: their times stay. */
   readonly releases: readonly Release[];
 };
 
@@ -23,27 +25,40 @@ const FIRST_PACKAGES_MS = Date.UTC(2009, 0, 1);
 const FUTURE_SLACK_MS = DAY_MS;
 const CREATED_SLACK_MS = HOUR_MS;
 
-/** Reads the `time` member of a package document; `null` for a document without one. */
-export function readReleaseTimes(time: JsonRecord | null, nowMs: EpochMs): ReleaseTimes {
-  const releases: Release[] = [];
-  let statedMs: EpochMs | null = null;
-  let modifiedMs: EpochMs | null = null;
-  for (const key of Object.keys(time ?? {})) {
-    const atMs = parseTime(time?.[key], nowMs);
-    if (atMs === null) continue;
-    if (!NOT_A_VERSION.has(key)) releases.push({ version: key, atMs });
-    else if (key === 'created') statedMs = atMs;
-    else if (key === 'modified') modifiedMs = atMs;
-  }
-  releases.sort((a, b) => a.atMs - b.atMs);
+/**
+ * Reads the `time` member of a package document; `null` for a document without one. Versions that were taken back keep
+ * their times and count for nothing: a name may have had an earlier life under another owner.
+ *
+ * @param versions the document's `versions`; `null` = it has none, and all times count
+ */
+export function readReleaseTimes(
+  time: JsonRecord | null,
+  nowMs: EpochMs,
+  versions: JsonRecord | null = null,
+): ReleaseTimes {
+  const statedMs = parseTime(time?.['created'], nowMs);
+  const releases = readReleases(time ?? {}, nowMs, versions);
   const firstMs = releases[0]?.atMs ?? null;
-  const known = [statedMs, modifiedMs, firstMs].filter((atMs) => atMs !== null);
   return {
-    createdAtMs:
-      statedMs !== null && (firstMs === null || statedMs <= firstMs + CREATED_SLACK_MS) ? statedMs : null,
-    earliestAtMs: known.length === 0 ? null : Math.min(...known),
+    createdAtMs: creationOf(statedMs, firstMs),
+    earliestAtMs: firstMs ?? statedMs ?? parseTime(time?.['modified'], nowMs),
     releases,
   };
+}
+
+function readReleases(time: JsonRecord, nowMs: EpochMs, versions: JsonRecord | null): readonly Release[] {
+  const releases = Object.keys(time).flatMap((version): Release[] => {
+    const isPublished = versions === null || Object.hasOwn(versions, version);
+    const atMs = NOT_A_VERSION.has(version) || !isPublished ? null : parseTime(time[version], nowMs);
+    return atMs === null ? [] : [{ version, atMs }];
+  });
+  return releases.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** `null` where the document does not state it, or a release contradicts the statement. */
+function creationOf(statedMs: EpochMs | null, firstMs: EpochMs | null): EpochMs | null {
+  if (statedMs === null || firstMs === null) return statedMs;
+  return statedMs > firstMs + CREATED_SLACK_MS ? null : Math.max(statedMs, firstMs);
 }
 
 /** The most releases within any 24 hours; `releases` is sorted. */

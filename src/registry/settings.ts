@@ -35,6 +35,8 @@ export type RegistrySettings = {
   readonly publicRegistry: string;
   /** `@scope` to registry URL. */
   readonly scopeRegistries: Readonly<Record<string, string>>;
+  /** Scopes whose registry somebody else than the project has set: the user, the machine or the environment. */
+  readonly userScopes: readonly string[];
   /** Nerf dart to credentials. */
   readonly credentials: Readonly<Record<string, StoredCredentials>>;
   /** PEM certificates that replace the default trust store; `null` = the default store. */
@@ -55,19 +57,25 @@ export type RegistrySettings = {
 /** The other name of npm's public registry, which yarn writes into its lockfiles: https://github.com/yarnpkg/yarn/issues/5892 */
 const PUBLIC_TWINS = ['https://registry.yarnpkg.com/'];
 
+/** Where pnpm looks for `jsr:` packages unless the scope is configured: https://jsr.io/docs/npm-compatibility */
+const JSR = { scope: '@jsr', url: 'https://npm.jsr.io/' };
+
 /** The registry that is responsible for `name`: that of its scope, else the default one. */
 export function registryFor(settings: RegistrySettings, name: PackageName): RegistryRef {
   const scope = scopeOf(name);
-  const scopeRegistry =
+  const configured =
     scope !== null && Object.hasOwn(settings.scopeRegistries, scope)
       ? settings.scopeRegistries[scope]
       : undefined;
+  const scopeRegistry = configured ?? (scope === JSR.scope ? JSR.url : undefined);
   const url = scopeRegistry ?? settings.registry;
   return {
     url,
-    isPublic: sameRegistry(url, settings.publicRegistry),
+    isPublic: [settings.publicRegistry, ...PUBLIC_TWINS].some((one) => sameRegistry(url, one)),
     isScopeRegistry: scopeRegistry !== undefined,
+    isChosenByUser: scope !== null && settings.userScopes.includes(scope),
     tarballBases:
       scopeRegistry === undefined ? [url, settings.publicRegistry, ...PUBLIC_TWINS] : [scopeRegistry],
+    mirrors: [],
   };
 }

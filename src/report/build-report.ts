@@ -28,8 +28,6 @@ export type ReportInput = {
   /** What concerns the run, not one package. */
   readonly notices: readonly string[];
   readonly unreadableFeeds: readonly FeedFailure[];
-  /** Without all feeds nothing is allowed. */
-  readonly feedsMustBeRead: boolean;
   readonly stats: Stats;
   /** List safe packages too. */
   readonly all: boolean;
@@ -139,14 +137,14 @@ function sinceLine(since: ReportedSince | null): readonly Unchecked[] {
 }
 
 /** A list of known bad packages that can't be read leaves open what it would have said. */
-function feedError({ unreadableFeeds, feedsMustBeRead }: ReportInput): ReportedError | null {
+function feedError({ unreadableFeeds }: ReportInput): ReportedError | null {
   const [first] = unreadableFeeds;
-  if (first === undefined || !feedsMustBeRead) return null;
+  if (first === undefined) return null;
   const more = unreadableFeeds.length - 1;
   return {
     code: 'FEED_UNREADABLE',
     message: `the feed ${first.feed} could not be used: ${first.reason}${more === 0 ? '' : `; and ${more} more`}`,
-    hint: 'correct "feeds" in the configuration, or set "onUnavailable" to "warn" to go on without it',
+    hint: 'correct "feeds" in the configuration, or take the feed out of it',
   };
 }
 

@@ -51,7 +51,8 @@ const WEIGHTS: { readonly [C in SignalCode]: Weight } = {
   NO_MAINTAINER: 0.6,
   SHORT_DESCRIPTION: 0.4,
   OWNERSHIP_TRANSFER: 1.5,
-  INSTALL_SCRIPT: 1,
+  /** Of an established package it is known, and no news. */
+  INSTALL_SCRIPT: ({ established }) => (established === true ? 0 : 1),
   /** Shown for what it says, hardly counted. */
   DEPRECATED: 0.1,
   /** Monorepos look the same. */

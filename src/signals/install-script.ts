@@ -8,10 +8,13 @@ import { type Detector, factsOf } from './detector.js';
  */
 export const installScript: Detector = {
   code: 'INSTALL_SCRIPT',
-  detect: (subject) => (hasInstallScript(subject) ? { installScript: true } : null),
+  detect: (subject) =>
+    hasInstallScript(subject)
+      ? { installScript: true, established: subject.names.popularity !== null }
+      : null,
 };
 
-/** The lockfile speaks of the version in the tree, the registry of the latest one. */
+/** The lockfile speaks of the version in the tree and can be edited; the registry speaks of the latest one. */
 function hasInstallScript(subject: Subject): boolean {
-  return (subject.entry.hasInstallScript ?? factsOf(subject)?.hasInstallScript) === true;
+  return subject.entry.hasInstallScript === true || factsOf(subject)?.hasInstallScript === true;
 }

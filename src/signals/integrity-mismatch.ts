@@ -1,6 +1,6 @@
 import type { Subject } from '../model/verdict.js';
 import { type Detector, factsOf } from './detector.js';
-import { sameIntegrity } from './integrity.js';
+import { pinsOnly } from './integrity.js';
 
 /**
  * The attack: the lockfile pins other bytes than the registry publishes for the version.
@@ -14,7 +14,7 @@ export const integrityMismatch: Detector = {
     const published = publishedIntegrity(subject);
     const { integrity } = subject.entry;
     if (published === null || integrity === null) return null;
-    return sameIntegrity(integrity, published) === false ? { expected: published, found: integrity } : null;
+    return pinsOnly(integrity, published) === false ? { expected: published, found: integrity } : null;
   },
 };
 
@@ -30,5 +30,5 @@ export function publishedIntegrity(subject: Subject): string | null {
 export function isIntegrityCompared(subject: Subject): boolean {
   const published = publishedIntegrity(subject);
   const { integrity } = subject.entry;
-  return published !== null && integrity !== null && sameIntegrity(integrity, published) !== null;
+  return published !== null && integrity !== null && pinsOnly(integrity, published) !== null;
 }

@@ -20,15 +20,16 @@ export function isStrong(hashes: readonly Hash[]): boolean {
   return hashes.some(({ algorithm }) => STRONG.has(algorithm));
 }
 
-/** Whether two strings stand for the same bytes, by the strongest algorithm that both have; `null` = none in common. */
-export function sameIntegrity(a: string, b: string): boolean | null {
-  const [left, right] = [parseIntegrity(a), parseIntegrity(b)];
-  const digestsOf = (hashes: readonly Hash[], wanted: string) =>
-    hashes.filter(({ algorithm }) => algorithm === wanted).map(({ digest }) => digest);
-  for (const algorithm of ALGORITHMS) {
-    const known = digestsOf(right, algorithm);
-    const found = digestsOf(left, algorithm);
-    if (known.length > 0 && found.length > 0) return found.some((digest) => known.includes(digest));
-  }
-  return null;
+/**
+ * Whether everything that a package manager accepts under `pinned` is among the bytes that `known` stands for. It takes
+ * any hash of the strongest algorithm that is pinned; `null` = `known` has none of that algorithm.
+ */
+export function pinsOnly(pinned: string, known: string): boolean | null {
+  const hashes = parseIntegrity(pinned);
+  const strongest = ALGORITHMS.find((algorithm) => hashes.some((hash) => hash.algorithm === algorithm));
+  if (strongest === undefined) return null;
+  const digests = (all: readonly Hash[]) =>
+    all.filter(({ algorithm }) => algorithm === strongest).map(({ digest }) => digest);
+  const expected = digests(parseIntegrity(known));
+  return expected.length === 0 ? null : digests(hashes).every((digest) => expected.includes(digest));
 }

@@ -9,7 +9,7 @@ export const ownRepository: Detector = {
   code: 'OWN_REPOSITORY',
   detect: (subject) => {
     const facts = factsOf(subject);
-    return facts?.hasRepository === true && subject.context.repositoryOf === null
+    return facts !== null && subject.context.repository.kind === 'own'
       ? { repository: facts.repositoryUrl, weeklyDownloads: weeklyDownloadsOf(subject) }
       : null;
   },

@@ -6,12 +6,14 @@ const USED_PER_WEEK = 1_000;
 /** Scripts that make downloads are cheap, so a name younger than this earns nothing by them. */
 const TOO_YOUNG_DAYS = 7;
 const FEW_RELEASES = 3;
+/** A campaign lasts weeks; whoever is used for a season is used. */
+const YOUNG_DAYS = 90;
 
 /**
  * Lowers the risk: a name that many install every week has been looked at. The weight grows with the downloads.
  *
- * In its first month a name earns only as much as `young` allows, and nothing in its first week or with fewer than three
- * releases: a script can make downloads, but not a history.
+ * In its first three months a name earns only as much as `young` allows; nothing in its first week, nor in its first month
+ * with fewer than three releases: a script can make downloads, but not a history.
  */
 export const popularPackage: Detector = {
   code: 'POPULAR_PACKAGE',
@@ -20,8 +22,13 @@ export const popularPackage: Detector = {
     if (weeklyDownloads === null || weeklyDownloads < USED_PER_WEEK) return null;
     const facts = factsOf(subject);
     const ageDays = ageInDays(facts?.createdAtMs ?? null, subject.nowMs);
-    const young = ageDays !== null && ageDays < RECENT_DAYS;
-    if (young && (ageDays < TOO_YOUNG_DAYS || (facts?.releaseCount ?? 0) < FEW_RELEASES)) return null;
+    const young = ageDays !== null && ageDays < YOUNG_DAYS;
+    if (
+      ageDays !== null &&
+      ageDays < RECENT_DAYS &&
+      (ageDays < TOO_YOUNG_DAYS || (facts?.releaseCount ?? 0) < FEW_RELEASES)
+    )
+      return null;
     return { weeklyDownloads, young };
   },
 };

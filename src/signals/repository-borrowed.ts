@@ -8,9 +8,9 @@ import { type Detector, factsOf } from './detector.js';
 export const repositoryBorrowed: Detector = {
   code: 'REPOSITORY_BORROWED',
   detect: (subject) => {
-    const { repositoryOf } = subject.context;
-    return repositoryOf === null || factsOf(subject)?.hasRepository !== true
-      ? null
-      : { repository: factsOf(subject)?.repositoryUrl ?? null, belongsTo: repositoryOf.name };
+    const { repository } = subject.context;
+    return repository.kind === 'other'
+      ? { repository: factsOf(subject)?.repositoryUrl ?? null, belongsTo: repository.owner.name }
+      : null;
   },
 };

@@ -30,21 +30,25 @@ function isExpected({ name, version }: TreeEntry, resolved: string, { tarballBas
 }
 
 function mismatchOf(
-  { name, version }: TreeEntry,
+  { name, version, resolved }: TreeEntry,
   url: TarballUrl,
-  { tarballBases, url: expected }: RegistryRef,
+  { tarballBases, mirrors, url: expected }: RegistryRef,
 ): Evidence | null {
   if (url.name !== null && url.name !== name) return { kind: 'package', expected: name, found: url.name };
   if (url.version !== null && version !== null && withoutBuild(url.version) !== withoutBuild(version))
     return { kind: 'version', expected: version, found: url.version };
-  if (!tarballBases.some((base) => new URL(base).host === url.host))
-    return { kind: 'host', expected: new URL(expected).host, found: url.host };
-  return url.isInsecure && tarballBases.every((base) => base.startsWith('https:'))
+  const sources = [
+    ...tarballBases.filter((base) => new URL(base).host === url.host),
+    ...mirrors.filter((base) => resolved?.startsWith(base)),
+  ];
+  if (sources.length === 0) return { kind: 'host', expected: new URL(expected).host, found: url.host };
+  return url.isInsecure && sources.every((base) => base.startsWith('https:'))
     ? { kind: 'http', expected: 'https', found: 'http' }
     : null;
 }
 
 /** Registries leave build metadata out of names of files. */
 function withoutBuild(version: string): string {
-  return version.replace(/\+.*$/, '');
+  const at = version.indexOf('+');
+  return at < 0 ? version : version.slice(0, at);
 }

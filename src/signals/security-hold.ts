@@ -8,8 +8,8 @@ const PLACEHOLDER = /^0\.0\.1-security(?:\.\d+)?$/;
  * The attack happened: npm removed the package for security reasons and holds its name with an empty placeholder, or
  * the registry refuses to serve it (status 451).
  *
- * Known false positives: well-known names that npm holds so that nobody takes them (`fs`); the placeholder itself is
- * harmless, so an established name that is resolved to it weighs little.
+ * Known false positives: well-known names that npm holds so that nobody takes them (`fs`). The placeholder itself is
+ * empty, so it weighs little under an established name, and where only other packages ask for it.
  */
 export const securityHold: Detector = {
   code: 'SECURITY_HOLD',
@@ -23,5 +23,6 @@ export const securityHold: Detector = {
 };
 
 function isHarmless({ entry, names }: Subject): boolean {
-  return names.popularity !== null && (entry.version === null || PLACEHOLDER.test(entry.version));
+  const isPlaceholder = entry.version === null || PLACEHOLDER.test(entry.version);
+  return isPlaceholder && (names.popularity !== null || (!entry.direct && entry.version !== null));
 }

@@ -2,6 +2,7 @@ import npa from 'npm-package-arg';
 import { GuardError } from '../errors.js';
 import { parsePackageName } from '../model/package-name.js';
 import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
+import { withoutSecrets } from '../model/tarball-url.js';
 
 /**
  * Reads specs as a user types them after `npm install` (`left-pad`, `@scope/x@^2`, `y@npm:z@1`) as a tree of direct
@@ -26,11 +27,11 @@ function parseSpec(spec: string, cwd: string): TreeEntry {
   const alias = parsed.type === 'alias' ? parsed.name : null;
   const target = parsed.type === 'alias' ? (parsed as npa.AliasResult).subSpec : parsed;
   const source = sourceOf(target.type);
-  const name = target.name ?? target.fetchSpec ?? spec;
+  const name = target.name ?? withoutSecrets(target.fetchSpec ?? spec);
   const registryName = source === 'registry' ? parsePackageName(name) : null;
   if (source === 'registry' && registryName === null) throw invalid(spec);
   return {
-    id: `spec:${spec}`,
+    id: `spec:${withoutSecrets(spec)}`,
     name,
     registryName,
     alias,

@@ -1,29 +1,12 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
-import { compareLanded, type Difference, lockedPackages, removeLanded } from './landed.js';
-import type { NpmLine } from './parse-npm-line.js';
+import { compareLanded, lockedPackages, removeLanded } from './landed.js';
+import type { GuardRequest, Outcome } from './outcome.js';
 import { type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
-import { askNpm, becomeNpm, type Ending, type NpmRun, type Said } from './spawn-npm.js';
+import { askNpm, becomeNpm, type Ending, type Said } from './spawn-npm.js';
 import { handOverArguments, stagedArguments } from './staged-arguments.js';
 import { type Staging, stageProject } from './staging.js';
-
-/** How a guarded command of npm ended. */
-export type Outcome =
-  | { readonly kind: 'refused'; readonly status: 1 | 2 }
-  | { readonly kind: 'unresolved'; readonly said: Said }
-  | { readonly kind: 'ended'; readonly ending: Ending }
-  | { readonly kind: 'differs'; readonly differences: readonly Difference[] };
-
-export type GuardRequest = {
-  readonly line: NpmLine;
-  /** The arguments after `npm`, as they were given. */
-  readonly argv: readonly string[];
-  readonly run: Omit<NpmRun, 'args'>;
-  /** Judges a project or lockfile, tells the user, and says whether it may go on: 0, 1 or 2. */
-  readonly judge: (target: string) => Promise<0 | 1 | 2>;
-  readonly onStep: (step: string) => void;
-};
 
 const LOCKFILES = ['npm-shrinkwrap.json', 'package-lock.json'] as const;
 
@@ -40,7 +23,6 @@ export async function guardProject(request: GuardRequest): Promise<Outcome> {
   if (line.effect === 'ci') return await guardLocked(request, root, before);
   const staging = await stageProject(root);
   try {
-    request.onStep('npm resolves');
     const said = await resolveIn(staging, request);
     if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
     const status = await request.judge(staging.root);
@@ -110,7 +92,6 @@ async function restore(
 }
 
 async function restoreAll(root: string, before: ProjectFiles): Promise<void> {
-  const { rm } = await import('node:fs/promises');
   for (const [name, bytes] of before) {
     const file = path.join(root, name);
     if (bytes === null) await rm(file, { force: true });

@@ -14,6 +14,8 @@ export type NpmArguments = {
   readonly offline: boolean;
   /** Values of `--package` of `npm exec`. */
   readonly packages: readonly string[];
+  /** The value of `--call` of `npm exec`. */
+  readonly call: string | null;
 };
 
 export type NpmLine = NpmArguments & {

@@ -42,7 +42,10 @@ function start(
 ): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, cwd, env: { ...env, [INSIDE]: '1' } });
-    const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+    // A terminal sends Ctrl-C to the whole group: npm has it already.
+    const forward = (signal: NodeJS.Signals): void => {
+      if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
+    };
     for (const signal of FORWARDED) process.on(signal, forward);
     const stop = (): void => {
       for (const signal of FORWARDED) process.off(signal, forward);

@@ -208,7 +208,7 @@ describe('feeds', () => {
       served: healthy,
       files: { [CONFIG]: { feeds: ['gone.json'], onUnavailable: 'warn' } },
     });
-    expect(loose.status).toBe(0);
+    expect(loose.status).toBe(2);
     expect(loose.report().notices.join()).toContain('could not be used');
   });
 });

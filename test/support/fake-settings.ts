@@ -8,6 +8,7 @@ export function settingsFor(registry: string, changes: Partial<RegistrySettings>
     registry,
     publicRegistry: 'https://public.registry.test/',
     scopeRegistries: {},
+    userScopes: [],
     credentials: {},
     ca: null,
     clientCertificate: null,
@@ -38,7 +39,15 @@ export function named(raw: string): PackageName {
 export function queryFor<F>(raw: string, url: string, registry: Partial<RegistryRef> = {}): FactQuery<F> {
   return {
     name: named(raw),
-    registry: { url, isPublic: false, isScopeRegistry: false, tarballBases: [url], ...registry },
+    registry: {
+      url,
+      isPublic: false,
+      isScopeRegistry: false,
+      tarballBases: [url],
+      mirrors: [],
+      isChosenByUser: false,
+      ...registry,
+    },
     versions: [],
     needsVersions: false,
     previous: null,

@@ -13,6 +13,8 @@ export const REGISTRY: RegistryRef = {
   isPublic: false,
   isScopeRegistry: false,
   tarballBases: ['http://127.0.0.1:4873/', 'https://registry.example.test/'],
+  mirrors: [],
+  isChosenByUser: false,
 };
 
 export function daysAgo(days: number): number {
@@ -116,6 +118,14 @@ type SubjectParts = {
   readonly context?: Partial<SubjectContext>;
 };
 
+const OWN = { repository: { kind: 'own' } } as const;
+
+function isRepositoryKnown(answer: FactAnswer<PackageFacts> | null): boolean {
+  return (
+    answer?.kind === 'found' && answer.facts.repositoryUrl !== null && answer.facts.hasRepository === true
+  );
+}
+
 /** A subject: by default a healthy package whose downloads are unknown. */
 export function subject(parts: SubjectParts = {}): Subject {
   const downloads: FactAnswer<DownloadFacts> | null =
@@ -126,7 +136,7 @@ export function subject(parts: SubjectParts = {}): Subject {
     entry: entry(parts.entry),
     knowledge: { registry: REGISTRY, answer, downloads },
     names,
-    context: { ...NO_CONTEXT, ...parts.context },
+    context: { ...NO_CONTEXT, ...(isRepositoryKnown(answer) ? OWN : {}), ...parts.context },
     nowMs: NOW_MS,
   };
 }

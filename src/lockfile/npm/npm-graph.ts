@@ -7,7 +7,7 @@ import type { Place } from './location.js';
 import { findKey, ModulesFolders } from './modules-folders.js';
 import type { NpmPackage, NpmPackages } from './npm-package.js';
 
-/** How the requests for a package name its source: a URL wins, `null` = no request says it. */
+/** How those who ask for a package name its source: importers before packages, then a URL wins; `null` = nobody says it. */
 export type AskedFrom = 'registry' | 'url' | null;
 
 export type NpmGraph = {
@@ -44,7 +44,9 @@ class Linker implements NpmGraph {
   readonly importers: ReadonlySet<string>;
   readonly edges = new Map<string, readonly string[]>();
   readonly direct = new Set<string>();
+  /** What importers ask for decides; of what only packages ask for, any of them. */
   readonly askedFrom = new Map<string, AskedFrom>();
+  readonly #askedByImporters = new Set<string>();
   readonly open: OpenRequest[] = [];
   readonly #folders: ModulesFolders;
 
@@ -72,9 +74,18 @@ class Linker implements NpmGraph {
       const target = found.link ? (this.links.targets.get(found.location) ?? found) : found;
       targets.add(this.idOf(target));
       if (direct) this.direct.add(target.location);
-      if (target.resolved !== null) noteSource(this.askedFrom, target.location, spec);
+      if (target.resolved !== null) this.#noteSource(target.location, spec, direct);
     }
     if (targets.size > 0) this.edges.set(from, [...targets]);
+  }
+
+  #noteSource(target: string, spec: string, byImporter: boolean): void {
+    const asked = asksRegistry(spec);
+    const isDecided = this.#askedByImporters.has(target);
+    if (asked === null || (isDecided && !byImporter)) return;
+    if (byImporter && !isDecided) this.askedFrom.delete(target);
+    if (byImporter) this.#askedByImporters.add(target);
+    if (this.askedFrom.get(target) !== 'url') this.askedFrom.set(target, asked ? 'registry' : 'url');
   }
 }
 
@@ -84,12 +95,6 @@ function isSatisfied(found: NpmPackage | null, key: string, spec: string): boole
   if (spec[3] !== ':') return true;
   const aliased = /^npm:(.[^@]*)/i.exec(spec)?.[1];
   return aliased === undefined || aliased === (found.name ?? key);
-}
-
-function noteSource(askedFrom: Map<string, AskedFrom>, target: string, spec: string): void {
-  if (askedFrom.get(target) === 'url') return;
-  const asked = asksRegistry(spec);
-  if (asked !== null) askedFrom.set(target, asked ? 'registry' : 'url');
 }
 
 /** The project's own folders: what is linked into node_modules and no folder asks for by its path. */

@@ -46,7 +46,7 @@ async function run(
   const where =
     registry === null ? [] : ['--registry', registry.url, '--downloads-url', registry.downloadsUrl];
   const fake = fakeIo(options);
-  const status = await main([...args, ...where, '--no-data', '--cache-dir', temporary()], fake.io);
+  const { status } = await main([...args, ...where, '--no-data', '--cache-dir', temporary()], fake.io);
   return { status, stdout: fake.stdout(), stderr: fake.stderr() };
 }
 
@@ -118,7 +118,7 @@ describe('a run of the program', () => {
       '--cache-dir',
       path.join(file, 'cache'),
     ];
-    expect(await main(['validate', 'widget-kit', ...flags], fake.io)).toBe(0);
+    expect((await main(['validate', 'widget-kit', ...flags], fake.io)).status).toBe(0);
     expect(fake.stderr().match(/leads through a file/g)).toHaveLength(1);
   });
 

@@ -19,6 +19,8 @@ export const REGISTRY: RegistryRef = {
   isPublic: false,
   isScopeRegistry: false,
   tarballBases: ['https://registry.example.test/'],
+  mirrors: [],
+  isChosenByUser: false,
 };
 
 export function nameOf(text: string): PackageName {

@@ -101,14 +101,32 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[]],
-    [['npm', 'install', '--any-flag', 'left-pad']],
-    [['--format', 'json', 'npx', '-y', 'x']],
+    [['pnpm', 'install', '--any-flag', 'left-pad']],
+    [['--format', 'json', 'pnpx', 'x']],
     [['init', '--yes']],
     [['check', '--format', 'sarif']],
     [['check', '--docs']],
   ])('says "not yet" to %j', (argv) => {
     expect(codeOf(argv)).toBe('NOT_YET');
+  });
+
+  it('leaves what follows the word of another program to that program', () => {
+    const { command, operands, options } = parseCommandLine([
+      '--format',
+      'json',
+      'npm',
+      'install',
+      '--format',
+      'x',
+      '--',
+      'y',
+    ]);
+    expect({ command, operands, format: options.format }).toEqual({
+      command: 'npm',
+      operands: ['install', '--format', 'x', '--', 'y'],
+      format: 'json',
+    });
+    expect(parseCommandLine([]).command).toBe('install');
   });
 
   it('either understands arguments or throws our own error', () => {

@@ -7,7 +7,10 @@ const ESTABLISHED = new Map([
   ['@acme/kit', 15],
 ]);
 const popularityOf = (name: string) => ESTABLISHED.get(name) ?? null;
-const ownerOf = (name: string, url: string | null) => repositoryOwner(name, url, popularityOf)?.name ?? null;
+const ownerOf = (name: string, url: string | null) => {
+  const found = repositoryOwner(name, url, popularityOf);
+  return found.kind === 'other' ? found.owner.name : found.kind;
+};
 
 describe('the repository of an established package', () => {
   it.each([
@@ -25,6 +28,12 @@ describe('the repository of an established package', () => {
     'github:axios/axios',
     'axios/axios',
     'AXIOS/Axios',
+    'https://github.com/axios/axios/issues',
+    'https://github.com/axios/axios/wiki',
+    'https://github.com/axios/axios/commit/abc',
+    'git+ssh://git@github.com:axios/axios.git',
+    'github.com/axios/axios',
+    'https://github.com/axios/%61xios',
   ])('is recognised in %s', (url) => {
     expect(ownerOf('axios-retry-invented', url)).toBe('axios');
   });
@@ -47,20 +56,27 @@ describe('a repository of its own', () => {
     ['@acme/kit', 'https://github.com/acme/kit'],
     ['invented-widget', 'https://github.com/somebody/unheard-of'],
   ])('of %s is %s', (name, url) => {
-    expect(ownerOf(name, url)).toBeNull();
+    expect(ownerOf(name, url)).toBe('own');
   });
 
-  it.each([null, '', 'axios', 'https://github.com/axios', 'not an address at all', 'https://', '::::', '/'])(
-    'or none, as far as %j tells',
-    (url) => {
-      expect(ownerOf('invented-widget', url)).toBeNull();
-    },
-  );
+  it.each([
+    null,
+    '',
+    'axios',
+    'https://github.com/axios',
+    'not an address at all',
+    'x'.repeat(400),
+    'https://',
+    '::::',
+    '/',
+  ])('or none, as far as %j tells', (url) => {
+    expect(ownerOf('invented-widget', url)).toBe('none');
+  });
 
   it('is looked for in any text in no time', () => {
     const startedMs = performance.now();
     for (const url of ['a/'.repeat(5_000), `git@${'a:'.repeat(5_000)}`, `https://${'/'.repeat(5_000)}`])
-      expect(ownerOf('x', url)).toBeNull();
+      expect(ownerOf('x', url)).toBe('none');
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 });

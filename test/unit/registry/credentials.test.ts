@@ -85,7 +85,9 @@ describe('the responsible registry', () => {
       url: 'https://inv.registry.test/',
       isPublic: false,
       isScopeRegistry: true,
+      isChosenByUser: false,
       tarballBases: ['https://inv.registry.test/'],
+      mirrors: [],
     });
     expect(registryFor(settings, named('@other/x'))).toEqual({
       url: 'https://public.registry.test/',
@@ -96,6 +98,8 @@ describe('the responsible registry', () => {
         'https://public.registry.test/',
         'https://registry.yarnpkg.com/',
       ],
+      isChosenByUser: false,
+      mirrors: [],
     });
     expect(registryFor(settings, named('inv')).isScopeRegistry).toBe(false);
   });

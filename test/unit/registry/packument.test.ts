@@ -28,8 +28,8 @@ describe('a full document', () => {
       description: '  tides that glimmer ',
     });
     expect(facts(body)).toEqual({
-      createdAtMs: at('2024-01-01T00:00:00.000Z'),
-      existedAtMs: at('2024-01-01T00:00:00.000Z'),
+      createdAtMs: at('2024-01-01T00:00:00.100Z'),
+      existedAtMs: at('2024-01-01T00:00:00.100Z'),
       latestReleaseAtMs: at('2024-03-01T00:00:00.000Z'),
       releaseCount: 2,
       mostReleasesIn24h: 1,
@@ -112,7 +112,7 @@ describe('times', () => {
     expect(facts(packument({ name: NAME, created: iso(start), versions })).mostReleasesIn24h).toBe(4);
   });
 
-  it('reads the real time of a release that was taken back', () => {
+  it('takes the age from what is still published: a name may have had an earlier life', () => {
     const body = packument({
       name: NAME,
       created: '2021-01-01T00:00:00Z',
@@ -124,7 +124,8 @@ describe('times', () => {
       '2.0.0': '2022-01-01T00:00:00Z',
     };
     expect(facts({ ...body, time })).toMatchObject({
-      createdAtMs: at('2021-01-01T00:00:00Z'),
+      createdAtMs: at('2022-01-01T00:00:00Z'),
+      existedAtMs: at('2022-01-01T00:00:00Z'),
       releaseCount: 1,
     });
   });

@@ -119,19 +119,19 @@ export const signalCases: {
   },
   INSTALL_SCRIPT: {
     fires: subject({ entry: { hasInstallScript: true } }),
-    innocent: subject({ entry: { hasInstallScript: false }, facts: { hasInstallScript: true } }),
+    innocent: subject({ entry: { hasInstallScript: false } }),
   },
   DEPRECATED: {
     fires: subject({ facts: { deprecated: 'use widget instead' } }),
     innocent: subject({ facts: { deprecated: null } }),
   },
   REPOSITORY_BORROWED: {
-    fires: subject({ context: { repositoryOf: WIDGET } }),
-    innocent: subject({ context: { repositoryOf: WIDGET }, facts: { hasRepository: null } }),
+    fires: subject({ context: { repository: { kind: 'other', owner: WIDGET } } }),
+    innocent: subject(),
   },
   OWN_REPOSITORY: {
     fires: subject(),
-    innocent: subject({ context: { repositoryOf: WIDGET } }),
+    innocent: subject({ context: { repository: { kind: 'other', owner: WIDGET } } }),
   },
   SCOPE_ESTABLISHED: {
     fires: subject({ names: { scopeLeader: { ...WIDGET, packages: 3 } } }),

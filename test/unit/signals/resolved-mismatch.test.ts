@@ -8,7 +8,8 @@ import { REGISTRY, subject } from '../../support/subjects.js';
 const HTTPS: RegistryRef = {
   ...REGISTRY,
   url: 'https://npm.corp.test/api/npm/',
-  tarballBases: ['https://npm.corp.test/api/npm/', 'https://public.test/', 'https://mirror.test/npm/'],
+  tarballBases: ['https://npm.corp.test/api/npm/', 'https://public.test/'],
+  mirrors: ['https://mirror.test/npm/'],
 };
 
 function mismatch(resolved: string | null, registry = HTTPS) {
@@ -43,7 +44,7 @@ describe('a tarball from elsewhere', () => {
     ['https://evil.test/evil/-/evil-1.0.0.tgz', 'package'],
     ['https://public.test/@evil/invented-widget/-/invented-widget-1.0.0.tgz', 'package'],
     ['https://public.test/invented-widget/-/invented-widget-1.0.1.tgz', 'version'],
-    ['https://public.test/invented-widget/-/evil-1.0.0.tgz', 'version'],
+    ['https://mirror.test/other/invented-widget/-/invented-widget-1.0.0.tgz', 'host'],
     [`https://evil.test/${FILE}`, 'host'],
     [`https://evil.test/x?/${FILE}`, 'host'],
     [`https://public.test.evil.test/${FILE}`, 'host'],

@@ -1,0 +1,123 @@
+import { cacheDirOf } from '../compose.js';
+import { GuardError } from '../errors.js';
+import { readTree } from '../lockfile/read-tree.js';
+import type { ResolvedTree } from '../model/resolved-tree.js';
+import { npmOptionTable, parseNpmArguments } from '../registry/read-npm-arguments.js';
+import { exitStatus } from '../report/build-report.js';
+import { sanitize } from '../report/sanitize.js';
+import { parseSpecs } from '../specs/parse-specs.js';
+import { guardNpm, requestedSpecs } from '../wrap/guard-npm.js';
+import { npxToExec } from '../wrap/npx-line.js';
+import type { Outcome } from '../wrap/outcome.js';
+import { type NpmLine, readNpmLine } from '../wrap/parse-npm-line.js';
+import { findProgram, INSIDE } from '../wrap/real-npm.js';
+import type { Io } from './io.js';
+import { judgeAndReport } from './judge-and-report.js';
+import type { ProgramEnding } from './main.js';
+import type { CheckOptions } from './options.js';
+import { renderReport, writeResult } from './write-result.js';
+
+/**
+ * `npm …` and `npx …`: the guarded form of that command line. All of our output goes to stderr or `--output`, so that
+ * stdout is npm's own.
+ */
+export async function runWrapped(
+  program: 'npm' | 'npx',
+  given: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<ProgramEnding> {
+  const argv = program === 'npm' ? given : npxToExec(given, await npmOptionTable());
+  const line = await readLine(argv, io);
+  const run = { program: await findProgram('npm', io.env), cwd: io.cwd, env: withoutOurs(io.env) };
+  const judging = judgingOptions(options, line);
+  const judge = async (tree: ResolvedTree, isPreview: boolean): Promise<0 | 1 | 2> => {
+    const { report } = await judgeAndReport(tree, judging, io, { projectDir: line.localPrefix });
+    const status = exitStatus(report);
+    if (isPreview && status === 0) return 0;
+    await writeResult(renderReport(report, judging.format, judging), judging.output, toStderr(io));
+    return status;
+  };
+  const specs = requestedSpecs({ line });
+  if (specs.length > 0) {
+    const status = await judge(parseSpecs(specs, io.cwd), true);
+    if (status !== 0) return { status, signal: null };
+  }
+  const outcome = await guardNpm({
+    line,
+    argv,
+    run,
+    cacheDir: cacheDirOf(options, io),
+    judge: async (target) => await judge(await readTree(target), false),
+  });
+  return tellEnd(outcome, io);
+}
+
+async function readLine(argv: readonly string[], io: Io): Promise<NpmLine> {
+  const { remain, localPrefix, get, isGiven } = await parseNpmArguments(argv, io.cwd, io.env);
+  const given = (key: string): string | null => (isGiven(key) ? String(get(key)) : null);
+  const packages = get('package');
+  const call = get('call');
+  return readNpmLine({
+    remain,
+    localPrefix,
+    isGlobal: get('global') === true || get('location') === 'global',
+    isDryRun: get('dry-run') === true,
+    registry: given('registry'),
+    userconfig: given('userconfig'),
+    offline: get('offline') === true,
+    packages: Array.isArray(packages) ? packages.map(String) : [],
+    call: typeof call === 'string' && call !== '' ? call : null,
+  });
+}
+
+/** The options of npm that decide where it looks decide where we look. */
+function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
+  return {
+    ...options,
+    registry: line.registry ?? options.registry,
+    offline: options.offline || line.offline,
+  };
+}
+
+/** npm must not take what was said to us for its own settings. */
+function withoutOurs(env: Io['env']): Io['env'] {
+  const { [INSIDE]: _, ...rest } = env;
+  return rest;
+}
+
+function toStderr(io: Io): Io {
+  return { ...io, stdout: { write: (text) => io.stderr.write(text) } };
+}
+
+function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
+  switch (outcome.kind) {
+    case 'refused':
+      io.stderr.write('phantom-guard-install: nothing was installed, and the project is as it was\n');
+      return { status: outcome.status, signal: null };
+    case 'unresolved':
+      io.stderr.write(outcome.said.stderr);
+      return outcome.said;
+    case 'differs':
+      for (const { location, problem } of outcome.differences)
+        io.stderr.write(
+          `phantom-guard-install: ${sanitize(location)} ${sanitize(problem)}; it was removed\n`,
+        );
+      return { status: 1, signal: null };
+    case 'ended':
+      return outcome.ending;
+  }
+}
+
+/** The guarded install of the project in the current directory, with the manager that it uses. */
+export async function runGuardedInstall(options: CheckOptions, io: Io): Promise<ProgramEnding> {
+  const tree = await readTree(io.cwd);
+  if (tree.format === 'pnpm-lock') {
+    throw new GuardError(
+      'NOT_YET',
+      'this version does not serve a guarded install with pnpm',
+      'run "phantom-guard-install check", then "pnpm install --frozen-lockfile"',
+    );
+  }
+  return await runWrapped('npm', ['install'], options, io);
+}

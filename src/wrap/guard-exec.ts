@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { initializerSpec } from './initializer.js';
+import { compareLanded, lockedPackages, removeLanded } from './landed.js';
+import type { GuardRequest, Outcome } from './outcome.js';
+import { readIfThere } from './project-files.js';
+import { resolveSpecs } from './resolve-specs.js';
+import { askNpm, becomeNpm } from './spawn-npm.js';
+
+/**
+ * `npm exec`, `npx`, `npm init NAME`: the packages are resolved in an empty project of ours, judged, installed from just
+ * that lockfile into a folder of the cache, and the program is run from there. A program that the project has installed
+ * runs as it is.
+ */
+export async function guardExec(request: GuardRequest): Promise<Outcome> {
+  const { line, run } = request;
+  const [first, ...rest] = line.operands;
+  const program = first === undefined || line.effect === 'exec' ? first : initializerSpec(first);
+  const specs = line.packages.length > 0 ? line.packages : program === undefined ? [] : [program];
+  if (specs.length === 0 || (await isInstalled(request, program)))
+    return { kind: 'ended', ending: await becomeNpm({ ...run, args: request.argv }) };
+  const resolved = await resolveSpecs(specs, request);
+  if (resolved.kind !== 'resolved') return resolved.outcome;
+  const folder = await settle(resolved.folder, resolved.lockfile, request);
+  const failed = await installIn(folder, resolved.lockfile, request);
+  if (failed !== null) return failed;
+  const exact = resolved.exact;
+  const words = line.packages.length > 0 ? line.operands : [...exact, ...rest];
+  const named = line.packages.length > 0 ? exact.map((spec) => `--package=${spec}`) : [];
+  const call = line.call === null ? [] : [`--call=${line.call}`];
+  const args = ['exec', `--prefix=${folder}`, '--yes', '--prefer-offline', ...named, ...call, '--', ...words];
+  return { kind: 'ended', ending: await becomeNpm({ ...run, args }) };
+}
+
+/** npm runs a program of the project before it looks for a package of that name. */
+async function isInstalled({ line }: GuardRequest, program: string | undefined): Promise<boolean> {
+  if (line.packages.length > 0 || program === undefined || !/^(?:@[^/@]+\/)?[^/@]+$/.test(program))
+    return false;
+  const modules = path.join(line.localPrefix, 'node_modules');
+  const base = program.slice(program.indexOf('/') + 1);
+  return (await exists(path.join(modules, '.bin', base))) && (await exists(path.join(modules, program)));
+}
+
+/** Moves the resolved project to where the same lockfile is found again. */
+async function settle(from: string, lockfile: Buffer, { cacheDir }: GuardRequest): Promise<string> {
+  const folder = path.join(
+    cacheDir,
+    'exec',
+    createHash('sha256').update(lockfile).digest('hex').slice(0, 32),
+  );
+  await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
+  if (await exists(path.join(folder, 'package-lock.json'))) return folder;
+  await rename(from, folder).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EXDEV') throw error;
+    const { cp } = await import('node:fs/promises');
+    await cp(from, folder, { recursive: true });
+  });
+  return folder;
+}
+
+/** Installs the judged lockfile; `null` when what is there is what was judged. */
+async function installIn(folder: string, lockfile: Buffer, { run }: GuardRequest): Promise<Outcome | null> {
+  const judged = lockedPackages(lockfile);
+  if (await exists(path.join(folder, 'node_modules', '.package-lock.json'))) {
+    if ((await compareLanded(folder, judged)).length === 0) return null;
+    await rm(path.join(folder, 'node_modules'), { recursive: true, force: true });
+  }
+  const args = [
+    'ci',
+    `--prefix=${folder}`,
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  const said = await askNpm({ ...run, cwd: folder, args });
+  if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
+  const differences = await compareLanded(folder, judged);
+  if (differences.length === 0) return null;
+  await removeLanded(folder, differences);
+  return { kind: 'differs', differences };
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (
+    (await readIfThere(file).catch(() => true)) !== null ||
+    access(file).then(
+      () => true,
+      () => false,
+    )
+  );
+}

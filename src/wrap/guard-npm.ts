@@ -1,0 +1,29 @@
+import { guardExec } from './guard-exec.js';
+import { guardGlobal } from './guard-global.js';
+import { guardProject } from './guard-project.js';
+import type { GuardRequest, Outcome } from './outcome.js';
+import { lockProject } from './project-lock.js';
+import { becomeNpm } from './spawn-npm.js';
+
+/** Runs a command line of npm: as it is where it installs nothing, guarded where it does. */
+export async function guardNpm(request: GuardRequest): Promise<Outcome> {
+  const { line, run, argv } = request;
+  if (line.effect === 'none') return { kind: 'ended', ending: await becomeNpm({ ...run, args: argv }) };
+  if (line.effect === 'exec' || line.effect === 'init') return await guardExec(request);
+  const isGlobal = line.isGlobal || (line.effect === 'link' && line.operands.length > 0);
+  if (isGlobal && (line.operands.length > 0 || line.effect === 'update')) return await guardGlobal(request);
+  const lock = await lockProject(request.cacheDir, line.localPrefix);
+  try {
+    return await guardProject(request);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The specs of a command line that a registry will be asked about, to be judged before npm asks. */
+export function requestedSpecs({ line }: Pick<GuardRequest, 'line'>): readonly string[] {
+  const isAdded = line.effect === 'install' || line.effect === 'link';
+  return isAdded
+    ? line.operands.filter((operand) => !/^(?:[./~]|[a-z+]+:\/\/|file:|link:)/i.test(operand))
+    : [];
+}
