@@ -55,8 +55,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   ln: 'link',
 };
 
-/** Commands that begin like one of ours and do nothing here; npm takes every unambiguous beginning for the command. */
-const HARMLESS = ['install-scripts', 'unpublish', 'unstar', 'undeprecate', 'adduser', 'add-user'];
+/** All other commands and aliases of npm 10, 11 and 12: they begin like one of ours, or are it but for a letter. */
+const OTHERS =
+  'access add-user adduser approve-scripts author bugs c cache completion config deny-scripts deprecate diff dist-tag dist-tags docs doctor edit explain explore find find-dupes fund get help help-search hlep home hook info install-scripts issues la list ll login logout ls ogr org outdated owner pack ping pkg prefix profile prune publish query rb rebuild repo restart root rum run run-script s sbom se search set show shrinkwrap stage star stars start stop t team test token trust tst undeprecate unpublish unstar urn v verison version view whoami why'.split(
+    ' ',
+  );
 
 /**
  * The command behind a word: itself, an alias, or a beginning of either; `null` for every other word. Where a beginning
@@ -64,12 +67,11 @@ const HARMLESS = ['install-scripts', 'unpublish', 'unstar', 'undeprecate', 'addu
  */
 export function npmCommand(word: string): string | null {
   const plain = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (Object.hasOwn(EFFECTS, plain)) return plain;
-  const alias = aliasOf(plain);
-  if (alias !== null) return alias;
-  if (plain === '' || HARMLESS.includes(plain)) return null;
-  const known = [...Object.keys(EFFECTS), ...Object.keys(ALIASES)].find((name) => name.startsWith(plain));
-  return known === undefined ? null : (aliasOf(known) ?? known);
+  if (plain === '' || OTHERS.includes(plain)) return null;
+  const names = [...Object.keys(EFFECTS), ...Object.keys(ALIASES), ...OTHERS];
+  const name = names.find((one) => one === plain) ?? names.find((one) => one.startsWith(plain));
+  if (name === undefined || OTHERS.includes(name)) return null;
+  return aliasOf(name) ?? name;
 }
 
 /** What the command that `word` stands for does. */

@@ -18,8 +18,9 @@ const RESOLVE_ONLY = [
  * @param prefix the copy's folder where the user named the original's; else `null`
  */
 export function stagedArguments(argv: readonly string[], prefix: string | null): readonly string[] {
-  const [own, rest] = beforeDashes(argv.filter((_, index) => !isFolderOption(argv, index)));
-  return [...own, ...(prefix === null ? [] : [`--prefix=${prefix}`]), ...RESOLVE_ONLY, ...rest];
+  const [own, rest] = beforeDashes(argv);
+  const kept = own.filter((_, index) => !isFolderOption(own, index));
+  return [...kept, ...(prefix === null ? [] : [`--prefix=${prefix}`]), ...RESOLVE_ONLY, ...rest];
 }
 
 /** The arguments of the installation itself: what was resolved a moment ago is taken from npm's cache. */
