@@ -48,6 +48,8 @@ export type WorldOptions = {
   readonly feeds: readonly FeedSetting[];
   /** Ask the registry also about names that are known offline. */
   readonly askAlways: boolean;
+  /** Which integrities to ask the registry for, where the options don't say all. */
+  readonly compareIntegrity?: 'missing' | 'at-hand';
   readonly nowMs: EpochMs;
   readonly signal: AbortSignal;
 };
@@ -56,7 +58,7 @@ export type WorldOptions = {
 export async function composeWorld(
   options: CheckOptions,
   io: Io,
-  { projectDir, policy, feeds, askAlways, nowMs, signal }: WorldOptions,
+  { projectDir, policy, feeds, askAlways, compareIntegrity = 'at-hand', nowMs, signal }: WorldOptions,
 ): Promise<World> {
   const settings = await readRegistrySettings({
     cwd: projectDir,
@@ -101,7 +103,7 @@ export async function composeWorld(
       popularityOf: (name) => names.popularityOf(name),
       feedsFor: (entry, knowledge) => matchesIn(known, entry, knowledge, names),
       askAlways,
-      verifyIntegrity: options.verifyIntegrity,
+      verifyIntegrity: options.verifyIntegrity ? 'all' : compareIntegrity,
     },
     feeds: known,
     registryRequests: () => registry.requests(),

@@ -31,8 +31,8 @@ export type Ports = {
   readonly feedsFor: (entry: TreeEntry, knowledge: Knowledge) => readonly FeedMatch[];
   /** Ask the registry also about names that are known offline. */
   readonly askAlways: boolean;
-  /** Compare every integrity with the registry's: ask also about what is known. */
-  readonly verifyIntegrity: boolean;
+  /** Which integrities to compare with the registry's, asking also about what is known. */
+  readonly verifyIntegrity: 'all' | 'missing' | 'at-hand';
 };
 
 export type RunContext = {
@@ -69,15 +69,16 @@ export async function judgeTree(
   const entries = only === null ? tree.entries : tree.entries.filter(({ id }) => only.has(id));
   const registries = responsibleRegistries(tree, ports);
   const names = judgeNames(entries, tree, registries, ports);
+  const pinned = namesToCompare(entries, ports.verifyIntegrity);
   const open = [...names.keys()].filter(
-    (name) => ports.askAlways || ports.verifyIntegrity || (names.get(name)?.popularity ?? null) === null,
+    (name) => ports.askAlways || pinned.has(name) || (names.get(name)?.popularity ?? null) === null,
   );
   const versions = versionsByName(entries);
   const queryOf = (name: PackageName, registry: RegistryRef) => ({
     name,
     registry,
     versions: versions.get(name) ?? [],
-    needsVersions: ports.verifyIntegrity,
+    needsVersions: pinned.has(name),
     previous: null,
   });
   const answers = await gather(ports.packages, open, registries, queryOf, context);
@@ -135,6 +136,18 @@ function responsibleRegistries(tree: ResolvedTree, ports: Ports): Map<PackageNam
     }
   }
   return registries;
+}
+
+/** The names whose published integrities are asked for, whatever is known of them. */
+function namesToCompare(
+  entries: readonly TreeEntry[],
+  which: Ports['verifyIntegrity'],
+): ReadonlySet<PackageName> {
+  if (which === 'at-hand') return new Set();
+  const wanted = entries.filter(
+    ({ presence, integrity }) => presence === 'installed' && (which === 'all' || integrity === null),
+  );
+  return new Set(wanted.flatMap(({ registryName }) => registryName ?? []));
 }
 
 /** The versions of each name that are judged. */

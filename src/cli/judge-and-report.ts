@@ -24,6 +24,8 @@ export type JudgeOptions = {
   readonly only?: ReadonlySet<string> | null;
   /** Where the configuration is looked for, and npm's; default: beside the file that was read. */
   readonly projectDir?: string;
+  /** Ask the registry for the integrities that the lockfile lacks. */
+  readonly fillsIntegrity?: boolean;
 };
 
 export type Judged = {
@@ -48,6 +50,7 @@ export async function judgeAndReport(
     changes = null,
     only = changes?.changed ?? null,
     projectDir = projectDirOf(tree, io),
+    fillsIntegrity = false,
   }: JudgeOptions = {},
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
@@ -67,7 +70,14 @@ export async function judgeAndReport(
     signal: AbortSignal.any([io.signal, AbortSignal.timeout(options.timeoutMs)]),
   };
   const feeds = config.feeds.map(({ location, kind }) => ({ source: location, kind }));
-  const world = await composeWorld(options, io, { projectDir, policy, feeds, askAlways, ...run });
+  const world = await composeWorld(options, io, {
+    projectDir,
+    policy,
+    feeds,
+    askAlways,
+    compareIntegrity: fillsIntegrity ? 'missing' : 'at-hand',
+    ...run,
+  });
   const progress = startProgress(io, options.quiet);
   try {
     const context = { ...run, onProgress: progress.report };

@@ -2,13 +2,16 @@ import { cacheDirOf } from '../compose.js';
 import { GuardError } from '../errors.js';
 import { readTree } from '../lockfile/read-tree.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
+import type { Verdict } from '../model/verdict.js';
 import { npmOptionTable, parseNpmArguments } from '../registry/read-npm-arguments.js';
 import { exitStatus } from '../report/build-report.js';
 import { sanitize } from '../report/sanitize.js';
+import { publishedIntegrity } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
+import type { PublishedIntegrity } from '../wrap/fill-integrity.js';
 import { guardNpm, requestedSpecs } from '../wrap/guard-npm.js';
 import { npxToExec } from '../wrap/npx-line.js';
-import type { Outcome } from '../wrap/outcome.js';
+import type { Judged, Outcome } from '../wrap/outcome.js';
 import { type NpmLine, readNpmLine } from '../wrap/parse-npm-line.js';
 import { findProgram, INSIDE } from '../wrap/real-npm.js';
 import type { Io } from './io.js';
@@ -31,16 +34,17 @@ export async function runWrapped(
   const line = await readLine(argv, io);
   const run = { program: await findProgram('npm', io.env), cwd: io.cwd, env: withoutOurs(io.env) };
   const judging = judgingOptions(options, line);
-  const judge = async (tree: ResolvedTree, isPreview: boolean): Promise<0 | 1 | 2> => {
-    const { report } = await judgeAndReport(tree, judging, io, { projectDir: line.localPrefix });
+  const judge = async (tree: ResolvedTree, isPreview: boolean): Promise<Judged> => {
+    const context = { projectDir: line.localPrefix, fillsIntegrity: true };
+    const { report, verdicts } = await judgeAndReport(tree, judging, io, context);
     const status = exitStatus(report);
-    if (isPreview && status === 0) return 0;
-    await writeResult(renderReport(report, judging.format, judging), judging.output, toStderr(io));
-    return status;
+    if (!isPreview || status !== 0)
+      await writeResult(renderReport(report, judging.format, judging), judging.output, toStderr(io));
+    return { status, published: publishedIntegrities(verdicts) };
   };
   const specs = requestedSpecs({ line });
   if (specs.length > 0) {
-    const status = await judge(parseSpecs(specs, io.cwd), true);
+    const { status } = await judge(parseSpecs(specs, io.cwd), true);
     if (status !== 0) return { status, signal: null };
   }
   const outcome = await guardNpm({
@@ -51,6 +55,18 @@ export async function runWrapped(
     judge: async (target) => await judge(await readTree(target), false),
   });
   return tellEnd(outcome, io);
+}
+
+const UNTOUCHED = 'phantom-guard-install: nothing was installed, and the project is as it was\n';
+
+/** By the location in the lockfile, which is the id of an npm entry. */
+function publishedIntegrities(verdicts: readonly Verdict[]): PublishedIntegrity {
+  return new Map(
+    verdicts.flatMap(({ subject }): [string, string][] => {
+      const published = subject.entry.integrity === null ? publishedIntegrity(subject) : null;
+      return published === null ? [] : [[subject.entry.id, published]];
+    }),
+  );
 }
 
 async function readLine(argv: readonly string[], io: Io): Promise<NpmLine> {
@@ -93,8 +109,15 @@ function toStderr(io: Io): Io {
 function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
   switch (outcome.kind) {
     case 'refused':
-      io.stderr.write('phantom-guard-install: nothing was installed, and the project is as it was\n');
+      io.stderr.write(UNTOUCHED);
       return { status: outcome.status, signal: null };
+    case 'unpinned':
+      for (const location of outcome.locations)
+        io.stderr.write(
+          `phantom-guard-install: ${sanitize(location)} has no integrity, in the lockfile or on the registry\n`,
+        );
+      io.stderr.write(UNTOUCHED);
+      return { status: 1, signal: null };
     case 'unresolved':
       io.stderr.write(outcome.said.stderr);
       return outcome.said;

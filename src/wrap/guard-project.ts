@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
+import { fillIntegrity, type PublishedIntegrity } from './fill-integrity.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
@@ -25,22 +26,31 @@ export async function guardProject(request: GuardRequest): Promise<Outcome> {
   try {
     const said = await resolveIn(staging, request);
     if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
-    const status = await request.judge(staging.root);
+    const { status, published } = await request.judge(staging.root);
     if (status !== 0) return { kind: 'refused', status };
-    return await handOver(request, staging, before);
+    return await handOver(request, staging, before, published);
   } finally {
     await staging.remove();
   }
 }
 
-/** `npm ci` installs the lockfile that is there. */
+/** `npm ci` installs the lockfile that is there, and leaves it as it is. */
 async function guardLocked(request: GuardRequest, root: string, before: ProjectFiles): Promise<Outcome> {
-  const status = await request.judge(root);
+  const { status, published } = await request.judge(root);
   if (status !== 0) return { kind: 'refused', status };
   if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
-  const judged = before.get('npm-shrinkwrap.json') ?? before.get('package-lock.json') ?? null;
-  const ending = await becomeNpm({ ...request.run, args: request.argv });
-  return await compare(root, judged, ending);
+  const name = LOCKFILES.find((file) => before.get(file)) ?? null;
+  const there = name === null ? null : (before.get(name) ?? null);
+  if (name === null || there === null)
+    return { kind: 'ended', ending: await becomeNpm({ ...request.run, args: request.argv }) };
+  const { lockfile, missing } = fillIntegrity(there, published);
+  if (missing.length > 0) return { kind: 'unpinned', locations: missing };
+  if (lockfile !== there) await putInPlace(path.join(root, name), lockfile);
+  try {
+    return await compare(root, lockfile, await becomeNpm({ ...request.run, args: request.argv }));
+  } finally {
+    if (lockfile !== there) await putInPlace(path.join(root, name), there);
+  }
 }
 
 async function resolveIn(staging: Staging, { argv, run, line }: GuardRequest): Promise<Said> {
@@ -49,11 +59,19 @@ async function resolveIn(staging: Staging, { argv, run, line }: GuardRequest): P
   return await askNpm({ ...run, args, cwd: isElsewhere ? staging.root : staging.placeOf(run.cwd) });
 }
 
-async function handOver(request: GuardRequest, staging: Staging, before: ProjectFiles): Promise<Outcome> {
+async function handOver(
+  request: GuardRequest,
+  staging: Staging,
+  before: ProjectFiles,
+  published: PublishedIntegrity,
+): Promise<Outcome> {
   const root = request.line.localPrefix;
   if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
   const name = LOCKFILES.find((file) => before.get(file)) ?? 'package-lock.json';
-  const judged = await readIfThere(path.join(staging.root, name));
+  const resolved = await readIfThere(path.join(staging.root, name));
+  const { lockfile: judged, missing } =
+    resolved === null ? { lockfile: null, missing: [] } : fillIntegrity(resolved, published);
+  if (missing.length > 0) return { kind: 'unpinned', locations: missing };
   if (judged !== null) await putInPlace(path.join(root, name), judged);
   const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
   if (ending.status !== 0 || ending.signal !== null) {

@@ -1,3 +1,4 @@
+import type { PublishedIntegrity } from './fill-integrity.js';
 import type { Difference } from './landed.js';
 import type { NpmLine } from './parse-npm-line.js';
 import type { Ending, NpmRun, Said } from './spawn-npm.js';
@@ -6,12 +7,21 @@ import type { Ending, NpmRun, Said } from './spawn-npm.js';
 export type Outcome =
   /** By us, before anything was written. */
   | { readonly kind: 'refused'; readonly status: 1 | 2 }
+  /** By us: the lockfile doesn't say what these packages should be, and nobody else does. */
+  | { readonly kind: 'unpinned'; readonly locations: readonly string[] }
   /** By npm, which could not resolve what was asked for; nothing was written. */
   | { readonly kind: 'unresolved'; readonly said: Said }
   /** By npm, as it would have without us. */
   | { readonly kind: 'ended'; readonly ending: Ending }
   /** npm installed something else than what was judged; it was taken off the disk again. */
   | { readonly kind: 'differs'; readonly differences: readonly Difference[] };
+
+export type Judged = {
+  /** 0 = go on, 1 = blocked, 2 = undecided. */
+  readonly status: 0 | 1 | 2;
+  /** What the registry publishes for the packages of which the lockfile has no integrity. */
+  readonly published: PublishedIntegrity;
+};
 
 export type GuardRequest = {
   readonly line: NpmLine;
@@ -20,6 +30,6 @@ export type GuardRequest = {
   readonly run: Omit<NpmRun, 'args'>;
   /** A folder of ours that outlives the run. */
   readonly cacheDir: string;
-  /** Judges a project or lockfile, tells the user, and says whether it may go on: 0, 1 or 2. */
-  readonly judge: (target: string) => Promise<0 | 1 | 2>;
+  /** Judges a project or lockfile, tells the user, and says whether it may go on. */
+  readonly judge: (target: string) => Promise<Judged>;
 };

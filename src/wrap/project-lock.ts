@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
+import { isAlive } from './staging-place.js';
 
 export type ProjectLock = { readonly release: () => Promise<void> };
 
@@ -39,15 +40,6 @@ async function take(place: string): Promise<boolean> {
 async function ownerOf(place: string): Promise<number | null> {
   const text = await readFile(path.join(place, OWNER), 'utf8').catch(() => '');
   return /^\d+$/.test(text) ? Number(text) : null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function busy(root: string, owner: number | null): GuardError {

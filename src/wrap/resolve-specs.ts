@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fillIntegrity } from './fill-integrity.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { readIfThere } from './project-files.js';
 import { askNpm } from './spawn-npm.js';
@@ -40,9 +41,18 @@ export async function resolveSpecs(
   if (said.status !== 0 || said.signal !== null) return await failed({ kind: 'unresolved', said });
   const lockfile = await readIfThere(path.join(staging.root, 'package-lock.json'));
   if (lockfile === null) return await failed({ kind: 'unresolved', said: { ...said, status: 1 } });
-  const status = await judge(staging.root);
+  const { status, published } = await judge(staging.root);
   if (status !== 0) return await failed({ kind: 'refused', status });
-  return { kind: 'resolved', folder: staging.root, lockfile, exact: exactSpecs(specs, lockfile) };
+  const filled = fillIntegrity(lockfile, published);
+  if (filled.missing.length > 0) return await failed({ kind: 'unpinned', locations: filled.missing });
+  if (filled.lockfile !== lockfile)
+    await writeFile(path.join(staging.root, 'package-lock.json'), filled.lockfile);
+  return {
+    kind: 'resolved',
+    folder: staging.root,
+    lockfile: filled.lockfile,
+    exact: exactSpecs(specs, lockfile),
+  };
 }
 
 function exactSpecs(specs: readonly string[], lockfile: Buffer): readonly string[] {

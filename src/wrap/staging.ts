@@ -1,7 +1,7 @@
-import { constants, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findLocalParts } from './local-folders.js';
+import { makeStagingPlace } from './staging-place.js';
 
 /** A copy of everything that npm reads to resolve a project, in a place of ours. */
 export type Staging = {
@@ -12,7 +12,6 @@ export type Staging = {
   readonly remove: () => Promise<void>;
 };
 
-const PREFIX = 'phantom-guard-staging-';
 /** What npm reads beside package.json in the project's folder. */
 const ROOT_FILES = [
   'package-lock.json',
@@ -29,7 +28,7 @@ const ROOT_FILES = [
 export async function stageProject(root: string): Promise<Staging> {
   const { folders, tarballs } = await findLocalParts(root);
   const top = commonFolder([...folders, ...tarballs.map((file) => path.dirname(file))]);
-  const base = await mkdtemp(path.join(tmpdir(), PREFIX));
+  const base = await makeStagingPlace();
   const placeOf = (file: string): string => path.join(base, path.relative(top, file));
   const remove = () => rm(base, { recursive: true, force: true });
   try {
@@ -52,7 +51,7 @@ export async function stageProject(root: string): Promise<Staging> {
 
 /** An empty project of ours, for packages that belong to none. */
 export async function stageNothing(): Promise<Staging> {
-  const root = await mkdtemp(path.join(tmpdir(), PREFIX));
+  const root = await makeStagingPlace();
   return { root, placeOf: () => root, remove: () => rm(root, { recursive: true, force: true }) };
 }
 

@@ -62,7 +62,7 @@ async function run(
       popularityOf: () => null,
       feedsFor: () => [],
       askAlways: false,
-      verifyIntegrity: false,
+      verifyIntegrity: 'at-hand',
       ...ports,
     },
     DEFAULT_POLICY,
