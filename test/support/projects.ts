@@ -9,6 +9,12 @@ export const hasEvalData = existsSync(EVAL_LOCKFILES);
 /** A temporary directory with these files; an object is written as JSON. */
 export function writeProject(files: Readonly<Record<string, string | object>>): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'phantom-guard-project-'));
+  writeFiles(dir, files);
+  return dir;
+}
+
+/** Writes these files below `dir`; an object is written as JSON. */
+export function writeFiles(dir: string, files: Readonly<Record<string, string | object>>): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
     writeFileSync(
@@ -16,7 +22,6 @@ export function writeProject(files: Readonly<Record<string, string | object>>): 
       typeof content === 'string' ? content : JSON.stringify(content, null, 2),
     );
   }
-  return dir;
 }
 
 /** The text of one file of the evaluation data. */

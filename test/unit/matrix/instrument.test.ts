@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { GUARDS, type GuardId } from '../../matrix/guards.js';
+import { controlOf, describeCell, levelOf, type Observation } from '../../matrix/levels.js';
+import { offencesOf } from '../../matrix/rules.js';
+import { SCENARIOS } from '../../matrix/scenarios.js';
+import { samplePlaces } from '../../matrix/select.js';
+import { readRecorded, replaceRecorded } from '../../matrix/table.js';
+import type { Manager } from '../../support/managers.js';
+
+const UNTOUCHED = { manifests: true, lockfile: true, modules: true, rest: true };
+
+function observed(parts: Partial<Observation> & { readonly status?: number }): Observation {
+  const { status = 1, ...rest } = parts;
+  const run = { status, signal: null, stdout: '', stderr: '', elapsedMs: 1 };
+  return { run, mark: [], landed: [], downloads: [], subjectDownloads: [], untouched: UNTOUCHED, ...rest };
+}
+
+const INSTALLED = observed({ status: 0, landed: ['x'], mark: ['x install'] });
+const MANAGERS = [10, 11, 12].map((major) => ({ major }) as Manager);
+
+describe('the instrument of test:matrix', () => {
+  it('takes the worst that happened for the level', () => {
+    expect(levelOf(observed({}))).toBe('T0');
+    expect(levelOf(observed({ downloads: ['a'] }))).toBe('T1');
+    expect(levelOf(observed({ downloads: ['a', 'x'], subjectDownloads: ['x'] }))).toBe('T2');
+    expect(levelOf(observed({ landed: ['x'] }))).toBe('landed');
+    expect(levelOf(INSTALLED)).toBe('ran');
+    expect(levelOf(observed({ mark: ['x preinstall'] }))).toBe('ran');
+  });
+
+  it('tells a control that is not installed', () => {
+    expect(controlOf(INSTALLED)).toBe('ran');
+    expect(controlOf({ ...INSTALLED, mark: [] })).toBe('landed');
+    expect(controlOf({ ...INSTALLED, landed: [] })).toBe('nothing');
+    expect(controlOf(observed({ status: 2, landed: ['x'] }))).toBe('refused');
+  });
+
+  it('remarks on a stop that changes the project or says nothing, and on the control', () => {
+    const silent = observed({ status: 0, untouched: { ...UNTOUCHED, lockfile: false } });
+    expect(describeCell(silent, INSTALLED)).toBe('T0, exit 0, project changed');
+    expect(describeCell(INSTALLED, INSTALLED)).toBe('ran');
+    expect(describeCell(observed({}), observed({}))).toBe('T0, control refused');
+  });
+
+  it('holds the wrapper and the gate to their worst level, whatever is expected', () => {
+    const offences = (guard: GuardId, bad: Observation, control = INSTALLED, plain = 'ran'): number =>
+      offencesOf(guard, bad, control, plain).length;
+    const requested = observed({ downloads: ['x'], subjectDownloads: ['x'] });
+    expect(offences('wrapper', observed({}))).toBe(0);
+    expect(offences('wrapper', requested)).toBe(1);
+    expect(offences('wrapper', observed({ status: 0 }))).toBe(1);
+    expect(offences('gate', requested)).toBe(0);
+    expect(offences('gate', observed({ landed: ['x'] }))).toBe(1);
+    expect(offences('wrapper', observed({}), observed({}))).toBe(1);
+    expect(offences('wrapper', observed({}), observed({}), 'T0, control refused')).toBe(0);
+    expect(offences('plain', INSTALLED)).toBe(0);
+  });
+
+  it.each([1, 2, 3, 4])('samples every row, version and guard of %i', (count) => {
+    const guards = GUARDS.slice(0, count);
+    const sample = samplePlaces({ guards, managers: MANAGERS, scenarios: SCENARIOS });
+    expect(sample.map(({ scenario }) => scenario)).toEqual(SCENARIOS);
+    expect(new Set(sample.map(({ guard }) => guard)).size).toBe(count);
+    expect(new Set(sample.map(({ manager }) => manager)).size).toBe(3);
+  });
+
+  it('writes and reads the recorded block', () => {
+    const document = 'a\n\n<!-- matrix commit= guards= -->\n<!-- /matrix -->\n\nb\n';
+    const written = replaceRecorded(document, { commit: 'c0ffee', guards: ['plain', 'gate'] }, '| $& |');
+    expect(written).toContain('\n\n| $& |\n\n');
+    expect(readRecorded(written)).toEqual({ commit: 'c0ffee', guards: ['plain', 'gate'] });
+    expect(() => readRecorded('a')).toThrow('matrix');
+  });
+});
