@@ -118,6 +118,11 @@ function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
         );
       io.stderr.write(UNTOUCHED);
       return { status: 1, signal: null };
+    case 'no-program':
+      io.stderr.write(
+        `phantom-guard-install: ${sanitize(outcome.name)} has no program of its name, and not just one\n`,
+      );
+      return { status: 1, signal: null };
     case 'unresolved':
       io.stderr.write(outcome.said.stderr);
       return outcome.said;

@@ -15,7 +15,7 @@ import { askNpm, becomeNpm } from './spawn-npm.js';
  */
 export async function guardExec(request: GuardRequest): Promise<Outcome> {
   const { line, run } = request;
-  const [first, ...rest] = line.operands;
+  const [first] = line.operands;
   const program = first === undefined || line.effect === 'exec' ? first : initializerSpec(first);
   const specs = line.packages.length > 0 ? line.packages : program === undefined ? [] : [program];
   if (specs.length === 0 || (await isInstalled(request, program)))
@@ -24,13 +24,39 @@ export async function guardExec(request: GuardRequest): Promise<Outcome> {
   if (resolved.kind !== 'resolved') return resolved.outcome;
   const folder = await settle(resolved.folder, resolved.lockfile, request);
   const failed = await installIn(folder, resolved.lockfile, request);
-  if (failed !== null) return failed;
-  const exact = resolved.exact;
-  const words = line.packages.length > 0 ? line.operands : [...exact, ...rest];
-  const named = line.packages.length > 0 ? exact.map((spec) => `--package=${spec}`) : [];
-  const call = line.call === null ? [] : [`--call=${line.call}`];
-  const args = ['exec', `--prefix=${folder}`, '--yes', '--prefer-offline', ...named, ...call, '--', ...words];
-  return { kind: 'ended', ending: await becomeNpm({ ...run, args }) };
+  return failed ?? (await runFrom(folder, resolved.names, request));
+}
+
+/** Runs the program with the folder's programs before those of the user, as npm does. */
+async function runFrom(
+  folder: string,
+  names: readonly string[],
+  { line, run }: GuardRequest,
+): Promise<Outcome> {
+  const bin = path.join(folder, 'node_modules', '.bin');
+  const env = { ...run.env, PATH: [bin, run.env['PATH']].join(path.delimiter), npm_command: 'exec' };
+  const [first = '', ...args] = line.operands;
+  if (line.call !== null)
+    return {
+      kind: 'ended',
+      ending: await becomeNpm({ ...run, env, program: 'sh', args: ['-c', line.call] }),
+    };
+  const program = line.packages.length > 0 ? first : await programOf(folder, names[0] ?? '');
+  if (program === null) return { kind: 'no-program', name: names[0] ?? first };
+  const there = path.join(bin, program);
+  const isOurs = await exists(there);
+  return { kind: 'ended', ending: await becomeNpm({ ...run, env, program: isOurs ? there : program, args }) };
+}
+
+/** The program of a package that has just one, or one of its own name; npm takes the same. */
+async function programOf(folder: string, name: string): Promise<string | null> {
+  const file = path.join(folder, 'node_modules', name, 'package.json');
+  const { bin } = JSON.parse(String(await readIfThere(file))) as { bin?: string | Record<string, string> };
+  const base = name.slice(name.indexOf('/') + 1);
+  if (typeof bin === 'string') return base;
+  const programs = Object.keys(bin ?? {});
+  if (new Set(Object.values(bin ?? {})).size === 1) return programs[0] ?? null;
+  return programs.includes(base) ? base : null;
 }
 
 /** npm runs a program of the project before it looks for a package of that name. */

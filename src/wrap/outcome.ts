@@ -11,6 +11,8 @@ export type Outcome =
   | { readonly kind: 'unpinned'; readonly locations: readonly string[] }
   /** By npm, which could not resolve what was asked for; nothing was written. */
   | { readonly kind: 'unresolved'; readonly said: Said }
+  /** By us: the package, installed and judged, has no program that could be meant. */
+  | { readonly kind: 'no-program'; readonly name: string }
   /** By npm, as it would have without us. */
   | { readonly kind: 'ended'; readonly ending: Ending }
   /** npm installed something else than what was judged; it was taken off the disk again. */

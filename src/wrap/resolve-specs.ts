@@ -13,16 +13,13 @@ export type ResolvedSpecs =
       /** A project of ours with package.json and package-lock.json; whoever gets it moves or removes it. */
       readonly folder: string;
       readonly lockfile: Buffer;
-      /** The specs as `name@version`, in their order; a spec without a version of a registry stays as it is. */
-      readonly exact: readonly string[];
+      /** The keys under which the packages are installed. */
+      readonly names: readonly string[];
     }
   | { readonly kind: 'failed'; readonly outcome: Outcome };
 
 type Lock = {
-  readonly packages?: Record<
-    string,
-    { name?: string; version?: string; dependencies?: Record<string, string> }
-  >;
+  readonly packages?: Record<string, { dependencies?: Record<string, string> }>;
 };
 
 /** Has npm resolve packages that belong to no project, and judges the result. */
@@ -36,7 +33,7 @@ export async function resolveSpecs(
     return { kind: 'failed', outcome };
   };
   await writeFile(path.join(staging.root, 'package.json'), `${JSON.stringify({ private: true })}\n`);
-  const args = stagedArguments(['install', '--save-exact', ...specs], staging.root);
+  const args = stagedArguments(['install', ...specs], staging.root);
   const said = await askNpm({ ...run, cwd: staging.root, args });
   if (said.status !== 0 || said.signal !== null) return await failed({ kind: 'unresolved', said });
   const lockfile = await readIfThere(path.join(staging.root, 'package-lock.json'));
@@ -51,18 +48,11 @@ export async function resolveSpecs(
     kind: 'resolved',
     folder: staging.root,
     lockfile: filled.lockfile,
-    exact: exactSpecs(specs, lockfile),
+    names: installedNames(lockfile),
   };
 }
 
-function exactSpecs(specs: readonly string[], lockfile: Buffer): readonly string[] {
+function installedNames(lockfile: Buffer): readonly string[] {
   const { packages = {} } = JSON.parse(lockfile.toString('utf8')) as Lock;
-  const names = Object.keys(packages['']?.dependencies ?? {});
-  return specs.map((spec) => {
-    const name = names.find((one) => spec === one || spec.startsWith(`${one}@`));
-    const version = name === undefined ? undefined : packages[`node_modules/${name}`]?.version;
-    return name === undefined || version === undefined || /^[^@].*@npm:/.test(spec)
-      ? spec
-      : `${name}@${version}`;
-  });
+  return Object.keys(packages['']?.dependencies ?? {});
 }
