@@ -23,6 +23,8 @@ const NPM_ALIAS = /^npm:((?:@[^/@:\s]+\/)?[^/@:\s]+)(?:@([\w\s.^~<>=|*+-]*))?$/;
 /** `workspace:name@range`; without a name it is a range or a path. */
 const WORKSPACE_ALIAS = /^workspace:((?:@[^/@\s]+\/)?[^./~^@\s][^/@\s]*)@/;
 const JSR = /^jsr:(?:@([^/@]+)\/([^/@]+))?/;
+/** Own folders and files, and what no package manager fetches by a URL. */
+const OWN = /^(?:workspace|link|portal|runtime|file):|^(?:\.{0,2}|~)\//i;
 const OWN_PROTOCOLS: readonly (readonly [prefix: string, source: SourceKind])[] = [
   ['workspace:', 'workspace'],
   ['link:', 'link'],
@@ -42,6 +44,14 @@ export function asksRegistry(spec: string): boolean | null {
   if (PLAIN.test(spec)) return !TARBALL_FILE.test(spec);
   if (/^(?:npm|jsr|catalog):/i.test(spec)) return true;
   return /^https?:/i.test(spec) ? false : null;
+}
+
+/** What `spec` names as the source of `key`; `null` for the project's own folders and files, and what nobody can tell. */
+export function askedSource(key: string, spec: string, catalogs: Catalogs): 'registry' | 'url' | null {
+  const cataloged = resolveCatalog(key, spec, catalogs);
+  const asked = asksRegistry(cataloged);
+  if (asked === null) return OWN.test(cataloged) ? null : 'url';
+  return asked ? 'registry' : 'url';
 }
 
 /** Whether `spec` puts something else in the place of `key`: another name, or bytes from no registry. */

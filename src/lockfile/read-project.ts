@@ -9,6 +9,7 @@ import type { Manifest } from './manifest.js';
 import { addManifests, type Project, replacements } from './manifest-requests.js';
 import type { OwnProjects } from './own-projects.js';
 import type { Catalogs } from './parse-spec.js';
+import { noteOverrides } from './pnpm/note-overrides.js';
 import type { PnpmWorkspace } from './pnpm/pnpm-workspace.js';
 import { readLockfile } from './read-lockfile.js';
 import { readManifest } from './read-manifest.js';
@@ -61,7 +62,11 @@ async function completeProject(
   const { catalogs, settings, overrides } = workspace;
   const lines = [...overrides, ...catalogLines(catalogs)];
   const extra = [...settings, ...replacements(draft, lines, catalogs)];
-  const full = addManifests(draft, [...root, ...members], extra, catalogs);
+  const noted =
+    manager === 'pnpm'
+      ? noteOverrides(draft, [...overrides, ...(manifest?.overrides ?? [])], catalogs)
+      : draft;
+  const full = addManifests(noted, [...root, ...members], extra, catalogs);
   const notes: readonly Unchecked[] = [...draft.unchecked, ...unused, ...unchecked];
   return finishTree({ ...full, unchecked: notes }, catalogs, ownProjects(members, manager, workspace));
 }

@@ -110,6 +110,7 @@ export const UNAVAILABLE = {
 } as const;
 
 type SubjectParts = {
+  readonly registry?: RegistryRef;
   readonly entry?: Partial<TreeEntry>;
   readonly facts?: Partial<PackageFacts>;
   readonly answer?: FactAnswer<PackageFacts> | null;
@@ -134,7 +135,7 @@ export function subject(parts: SubjectParts = {}): Subject {
   const names = { ...NO_JUDGEMENT, ...parts.names };
   return {
     entry: entry(parts.entry),
-    knowledge: { registry: REGISTRY, answer, downloads },
+    knowledge: { registry: parts.registry ?? REGISTRY, answer, downloads },
     names,
     context: { ...NO_CONTEXT, ...(isRepositoryKnown(answer) ? OWN : {}), ...parts.context },
     nowMs: NOW_MS,

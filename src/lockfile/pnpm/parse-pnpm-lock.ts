@@ -2,6 +2,7 @@ import type { Importer, TreeEntry } from '../../model/resolved-tree.js';
 import type { DraftTree, OpenRequest } from '../draft-tree.js';
 import { unknownVersion, unreadableLockfile } from '../lockfile-error.js';
 import { type Fail, recordAt } from '../shape.js';
+import { joinAsked } from './asked-from.js';
 import { parsePnpmDocument } from './pnpm-document.js';
 import { pnpmEntries } from './pnpm-entries.js';
 import { linkNodes } from './pnpm-graph.js';
@@ -58,7 +59,8 @@ function joinTrees(trees: readonly DocumentTree[]): DocumentTree {
       const other = entries.get(entry.id);
       const id = other === undefined || isSame(other, entry) ? entry.id : `${entry.id}#${index + 1}`;
       renamed.set(entry.id, id);
-      entries.set(id, { ...entry, id, direct: entry.direct || other?.direct === true });
+      const askedFrom = joinAsked(entry.askedFrom, other?.askedFrom);
+      entries.set(id, { ...entry, id, askedFrom, direct: entry.direct || other?.direct === true });
     }
     for (const [from, to] of tree.edges) {
       const key = renamed.get(from) ?? from;

@@ -1,12 +1,16 @@
 import { type DependencyRequest, parseRequests } from '../dependency-request.js';
 import { noticeOf } from '../deprecation.js';
+import type { Catalogs } from '../parse-spec.js';
 import { type Fail, fieldAt, ownValue, recordAt, stringAt, type UnknownRecord } from '../shape.js';
+import { parseLockedCatalogs } from './locked-catalogs.js';
 import { removePeerSuffix } from './package-id.js';
 
 /** A dependency that an importer or a package has: the key in the tree, and the lockfile's reference to what it got. */
 export type PnpmDependency = {
   readonly key: string;
   readonly ref: string;
+  /** What an importer asks for; `null` for packages, of which the lockfile does not hold it. */
+  readonly spec: string | null;
   readonly list: 'prod' | 'dev' | 'optional';
 };
 
@@ -27,6 +31,8 @@ export type PnpmDocument = {
   readonly importers: ReadonlyMap<string, readonly PnpmDependency[]>;
   /** By dependency path, peer suffix included. */
   readonly packages: ReadonlyMap<string, PnpmPackage>;
+  /** What `catalog:` stands for. */
+  readonly catalogs: Catalogs;
 };
 
 /** The last two are in the first document of a file that pnpm 11 or later wrote: they are installed, and run, too. */
@@ -55,6 +61,7 @@ export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument 
       ]),
     ),
     packages: parsePackages(raw, fail),
+    catalogs: parseLockedCatalogs(raw, fail),
   };
 }
 
@@ -106,9 +113,24 @@ function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly 
     return Object.keys(names).map((key) => ({
       key,
       ref: parseReference(names, key, where, fail),
+      spec: parseSpecifier(holder['specifiers'], names, key, where, fail),
       list: kind,
     }));
   });
+}
+
+/** In `specifiers` of the importer, or as `specifier` beside the version. */
+function parseSpecifier(
+  specifiers: unknown,
+  names: UnknownRecord,
+  key: string,
+  where: string,
+  fail: Fail,
+): string | null {
+  const value = names[key];
+  const inline = typeof value === 'object' ? fieldAt(value, key, where, fail)['specifier'] : undefined;
+  const apart = ownValue(fieldAt(specifiers, 'specifiers', where, fail), key);
+  return stringAt(inline ?? apart, key, where, fail);
 }
 
 /** The reference alone, or as `version` beside its `specifier`. */

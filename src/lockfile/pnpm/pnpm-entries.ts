@@ -1,5 +1,6 @@
 import { parsePackageName } from '../../model/package-name.js';
 import type { SourceKind, TreeEntry } from '../../model/resolved-tree.js';
+import { askedByImporters } from './asked-from.js';
 import { devOnly } from './dev-only.js';
 import type { LinkedFolder, PnpmGraph } from './pnpm-graph.js';
 import type { PnpmNode, PnpmNodes } from './pnpm-nodes.js';
@@ -14,6 +15,7 @@ export type PnpmEntries = {
 export function pnpmEntries(nodes: PnpmNodes, graph: PnpmGraph, legacy: boolean): PnpmEntries {
   const dev = devOnly(graph.links);
   const direct = new Set(graph.links.filter((link) => link.direct).map(({ to }) => to));
+  const asked = askedByImporters(graph.links);
   const edges = new Map<string, Set<string>>();
   for (const { from, to } of graph.links) edges.set(from, (edges.get(from) ?? new Set()).add(to));
   const workspaces = new Set(graph.importers.map(({ path }) => path));
@@ -21,7 +23,15 @@ export function pnpmEntries(nodes: PnpmNodes, graph: PnpmGraph, legacy: boolean)
     const { id } = node;
     const source = sourceOf(node, workspaces);
     const alias = aliasOf(node, graph.keys.get(id));
-    return { ...packageEntry(node, legacy), source, alias, dev: dev.has(id), direct: direct.has(id) };
+    const askedFrom = asked.get(id) ?? null;
+    return {
+      ...packageEntry(node, legacy),
+      source,
+      alias,
+      askedFrom,
+      dev: dev.has(id),
+      direct: direct.has(id),
+    };
   });
   const folders = [...graph.folders.values()].map((folder): TreeEntry => {
     return { ...folderEntry(folder), dev: dev.has(folder.id), direct: direct.has(folder.id) };

@@ -1,6 +1,7 @@
 import type { Importer } from '../../model/resolved-tree.js';
 import type { OpenRequest } from '../draft-tree.js';
 import { importerId } from '../importer-id.js';
+import { type AskedFrom, askedBy } from './asked-from.js';
 import type { PnpmDependency, PnpmDocument } from './pnpm-document.js';
 import type { PnpmNode, PnpmNodes } from './pnpm-nodes.js';
 import { followReference, type PnpmTarget } from './pnpm-reference.js';
@@ -25,6 +26,8 @@ export type PnpmLink = {
   readonly to: string;
   readonly direct: boolean;
   readonly list: PnpmDependency['list'];
+  /** What the line names as the source. */
+  readonly asked: AskedFrom;
 };
 
 type Holder = {
@@ -62,7 +65,7 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
         open.push({ key, spec: target.spec, kind: list, from, direct, dev: false });
       if (to === null) continue;
       if (target.kind === 'package') keys.set(to, (keys.get(to) ?? new Set()).add(key));
-      links.push({ from, to, direct, list });
+      links.push({ from, to, direct, list, asked: askedBy(dependency, document.catalogs) });
     }
   }
   return { importers, keys, folders, workspaceNames, links, open };

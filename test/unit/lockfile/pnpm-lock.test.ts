@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { TreeEntry } from '../../../src/model/resolved-tree.js';
+import { exoticSource } from '../../../src/signals/exotic-source.js';
+import { subject } from '../../support/subjects.js';
 import { entryOf, idsOf, pnpmTree } from './lockfile-builders.js';
+
+const isExotic = (entry: TreeEntry): boolean => exoticSource.detect(subject({ entry })) !== null;
 
 /** A lockfile of version 9.0 with these lines under `importers`, `packages` and `snapshots`. */
 const lock9 = (importers: string, packages: string, snapshots: string): string =>
@@ -34,7 +39,7 @@ describe('an entry of a pnpm-lock.yaml', () => {
       version: '1.0.0',
       spec: null,
       source: 'registry',
-      askedFrom: null,
+      askedFrom: 'registry',
       resolved: null,
       integrity: 'sha512-a',
       dev: false,
@@ -139,6 +144,117 @@ describe('an entry of a pnpm-lock.yaml', () => {
       ['@jsr/std__path', '@std/path', '1.0.0'],
       ['b', null, '1.0.0'],
     ]);
+  });
+});
+
+describe('what importers ask for', () => {
+  const exotic: readonly (readonly [resolution: string, source: string])[] = [
+    ['{tarball: https://evil.example/x.tgz}', 'remote'],
+    ['{gitHosted: true, tarball: https://evil.example/x.tgz}', 'git'],
+    ['{type: git, repo: https://evil.example/x.git, commit: abc}', 'git'],
+  ];
+  const lines9 = (spec: string, ref: string): string =>
+    `  .:\n    dependencies:\n      a: {specifier: '${spec}', version: '${ref}'}`;
+  const texts: Readonly<Record<string, (spec: string, ref: string, resolution: string) => string>> = {
+    '9.0': (spec, ref, resolution) =>
+      lock9(lines9(spec, ref), `  'a@${ref}': {resolution: ${resolution}}`, `  'a@${ref}': {}`),
+    '9.0 of two documents': (spec, ref, resolution) =>
+      `---\n${lock9('  .: {}', '  {}', '  {}')}---\n${lock9(lines9(spec, ref), `  'a@${ref}': {resolution: ${resolution}}`, `  'a@${ref}': {}`)}`,
+    '6.0': (spec, ref, resolution) =>
+      `lockfileVersion: '6.0'\nimporters:\n${lines9(spec, `/a@${ref}`)}\npackages:\n  '/a@${ref}': {name: a, resolution: ${resolution}}\n`,
+    '5.4': (spec, ref, resolution) =>
+      `lockfileVersion: 5.4\nspecifiers: {a: '${spec}'}\ndependencies: {a: '@${ref}'}\npackages:\n  '@${ref}': {name: a, resolution: ${resolution}}\n`,
+    '5.4 with importers': (spec, ref, resolution) =>
+      `lockfileVersion: 5.4\nimporters:\n  .:\n    specifiers: {a: '${spec}'}\n    dependencies: {a: '@${ref}'}\npackages:\n  '@${ref}': {name: a, resolution: ${resolution}}\n`,
+  };
+  const cases = Object.keys(texts).flatMap((version) =>
+    exotic.map(([resolution, source]) => [version, source, resolution] as const),
+  );
+  const askedFor = async (version: string, spec: string, resolution: string): Promise<TreeEntry> => {
+    const [one] = (await pnpmTree(texts[version]?.(spec, 'https://evil.example/x.tgz', resolution) ?? ''))
+      .entries;
+    if (one === undefined) throw new Error('no entry');
+    return one;
+  };
+
+  it.each(cases)('shows in %s where only the lockfile names %s (%s)', async (version, source, resolution) => {
+    for (const spec of ['^4.17.0', 'latest', 'npm:b@^1']) {
+      const found = await askedFor(version, spec, resolution);
+      expect(found).toMatchObject({ name: 'a', source, askedFrom: 'registry', direct: true });
+      expect(isExotic(found)).toBe(true);
+    }
+  });
+
+  it.each(cases)(
+    'shows in %s where an importer itself asks for %s (%s)',
+    async (version, source, resolution) => {
+      for (const spec of [
+        'https://evil.example/x.tgz',
+        'github:u/a',
+        'u/a#main',
+        'git+ssh://git@host/a.git',
+      ]) {
+        const found = await askedFor(version, spec, resolution);
+        expect(found).toMatchObject({ source, askedFrom: 'url', direct: true });
+        expect(isExotic(found)).toBe(false);
+      }
+    },
+  );
+
+  it('shows also where the reference is that of a version', async () => {
+    for (const [resolution] of exotic.slice(1)) {
+      const text = lock9(lines9('^1', '1.0.0'), `  a@1.0.0: {resolution: ${resolution}}`, '  a@1.0.0: {}');
+      expect(isExotic(entryOf(await pnpmTree(text), 'a@1.0.0'))).toBe(true);
+    }
+  });
+
+  it('is nothing for own folders and files, and unknown where only packages ask', async () => {
+    const text = lock9(
+      `  .:
+    dependencies:
+      a: {specifier: 'file:a.tgz', version: 'file:a.tgz'}
+      b: {specifier: ^1, version: 1.0.0}`,
+      `  'a@file:a.tgz': {resolution: {tarball: 'file:a.tgz'}}
+  b@1.0.0: {resolution: {integrity: x}}
+  'c@https://host/c.tgz': {resolution: {tarball: https://host/c.tgz}}`,
+      `  'a@file:a.tgz': {}
+  b@1.0.0: {dependencies: {c: https://host/c.tgz}}
+  'c@https://host/c.tgz': {}`,
+    );
+    const tree = await pnpmTree(text);
+    expect(tree.entries.map(({ name, askedFrom }) => [name, askedFrom])).toEqual([
+      ['a', null],
+      ['b', 'registry'],
+      ['c', null],
+    ]);
+  });
+
+  it('is what the catalog of the lockfile says', async () => {
+    const url = 'https://host/a.tgz';
+    for (const [meant, asked] of [
+      [url, 'url'],
+      ['^1', 'registry'],
+    ]) {
+      const catalogs = `catalogs: {default: {a: {specifier: '${meant}', version: '${url}'}}}\n`;
+      const text = lock9(
+        lines9('catalog:', url),
+        `  'a@${url}': {resolution: {tarball: ${url}}}`,
+        `  'a@${url}': {}`,
+      );
+      expect((await pnpmTree(`${text}${catalogs}`)).entries[0]?.askedFrom).toBe(asked);
+    }
+  });
+
+  it('is the registry where one of two importers says so', async () => {
+    const url = 'https://host/a.tgz';
+    const line = (spec: string): string =>
+      `    dependencies:\n      a: {specifier: '${spec}', version: '${url}'}`;
+    const text = lock9(
+      `  .:\n${line(url)}\n  packages/b:\n${line('^1')}`,
+      `  'a@${url}': {resolution: {tarball: ${url}}}`,
+      `  'a@${url}': {}`,
+    );
+    expect(entryOf(await pnpmTree(text), `a@${url}`).askedFrom).toBe('registry');
   });
 });
 

@@ -144,6 +144,25 @@ describe('the tree of a directory', () => {
 });
 
 describe('the tree of a pnpm workspace', () => {
+  it.each([
+    ['package.json', { pnpm: { overrides: { a: 'github:u/a' } } }, ''],
+    ['package.json', { resolutions: { a: 'https://host/a.tgz' } }, ''],
+    ['pnpm-workspace.yaml', {}, "overrides: {a: 'github:u/a'}"],
+    ['nothing', {}, "overrides: {a: '^2', b: 'github:u/b'}"],
+  ])('asks by URL for a fork that an override of %s orders: %#', async (where, fields, workspace) => {
+    const dir = writeProject({
+      'package.json': { packageManager: 'pnpm@10.0.0', dependencies: { a: '^1' }, ...fields },
+      'pnpm-workspace.yaml': workspace,
+      'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers: {.: {dependencies: {a: {specifier: ^1, version: 'https://host/a.tgz'}}}}
+packages: {'a@https://host/a.tgz': {resolution: {tarball: 'https://host/a.tgz'}}}
+snapshots: {'a@https://host/a.tgz': {}}
+`,
+    });
+    const [one] = (await readTree(dir)).entries;
+    expect(one).toMatchObject({ source: 'remote', askedFrom: where === 'nothing' ? 'registry' : 'url' });
+  });
+
   it('has its catalogs, config dependencies and overrides', async () => {
     const dir = writeProject({
       'package.json': {

@@ -1,8 +1,9 @@
+import type { RegistryRef } from '../../../src/model/facts.js';
 import type { FeedMatch } from '../../../src/model/feed.js';
 import type { NameSignalCode } from '../../../src/model/name-judgement.js';
 import type { SignalCode } from '../../../src/model/signal.js';
 import type { Subject } from '../../../src/model/verdict.js';
-import { ABSENT, daysAgo, STRONG_INTEGRITY, subject, UNAVAILABLE } from '../../support/subjects.js';
+import { ABSENT, daysAgo, REGISTRY, STRONG_INTEGRITY, subject, UNAVAILABLE } from '../../support/subjects.js';
 
 const BASE = 'https://registry.example.test/';
 const WIDGET = { name: 'widget', popularity: 20 };
@@ -20,10 +21,18 @@ function imitationCase(signal: NameSignalCode) {
   return { fires: subject({ names: { imitations: [imitation] } }), innocent: subject() };
 }
 
+type SignalCase = {
+  readonly fires: Subject;
+  readonly innocent: Subject;
+  /** Subjects that it fires for with evidence of another shape. */
+  readonly others?: readonly Subject[];
+};
+
+/** Of a scope whose registry the user has chosen. */
+const CHOSEN: RegistryRef = { ...REGISTRY, isScopeRegistry: true, isChosenByUser: true };
+
 /** For every signal a subject that it fires for, and the nearest innocent one. */
-export const signalCases: {
-  readonly [C in SignalCode]: { readonly fires: Subject; readonly innocent: Subject };
-} = {
+export const signalCases: { readonly [C in SignalCode]: SignalCase } = {
   NOT_FOUND: { fires: subject({ answer: ABSENT }), innocent: subject({ answer: UNAVAILABLE }) },
   PHANTOM_OPTIONAL: {
     fires: subject({ answer: ABSENT, entry: { peer: true } }),
@@ -135,7 +144,8 @@ export const signalCases: {
   },
   SCOPE_ESTABLISHED: {
     fires: subject({ names: { scopeLeader: { ...WIDGET, packages: 3 } } }),
-    innocent: subject({ names: { scopeLeader: null } }),
+    innocent: subject({ registry: { ...CHOSEN, isChosenByUser: false } }),
+    others: [subject({ registry: CHOSEN })],
   },
   PARENT_ESTABLISHED: {
     fires: subject({ entry: { direct: false }, context: { parent: WIDGET } }),
