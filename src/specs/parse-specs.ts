@@ -2,7 +2,7 @@ import npa from 'npm-package-arg';
 import { GuardError } from '../errors.js';
 import { parsePackageName } from '../model/package-name.js';
 import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
-import { withoutSecrets } from '../model/tarball-url.js';
+import { withoutSecrets } from '../model/secrets.js';
 
 /**
  * Reads specs as a user types them after `npm install` (`left-pad`, `@scope/x@^2`, `y@npm:z@1`) as a tree of direct
