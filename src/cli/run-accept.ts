@@ -1,12 +1,10 @@
-import semver from 'semver';
 import type { NewException } from '../config/check-exception.js';
 import type { ExceptionChange } from '../config/write-exception.js';
 import { GuardError } from '../errors.js';
-import { readTree } from '../lockfile/read-tree.js';
-import type { ResolvedTree, TreeEntry } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
 import { sanitize } from '../report/sanitize.js';
 import { parseSpecs } from '../specs/parse-specs.js';
+import { findInProject } from './find-in-project.js';
 import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
 import type { CommandResult } from './main.js';
@@ -28,7 +26,7 @@ export async function runAccept(
   const reason = options.reason?.trim() ?? '';
   if (spec === undefined || rest.length > 0 || reason === '') throw wrongUsage();
   const asked = parseSpecs([spec], io.cwd);
-  const { tree, only } = (await findInProject(asked, io)) ?? { tree: asked, only: null };
+  const { tree, only } = await findInProject(asked, io);
   const { verdicts } = await judgeAndReport(tree, options, io, { askAlways: true, only });
   const exceptions = exceptionsFor(verdicts, { ...options, reason }, io);
   const accepted: Accepted[] = [];
@@ -46,26 +44,6 @@ export async function runAccept(
     accepted.push({ ...change, exception });
   }
   return { text: render(spec, accepted, options), status: 0 };
-}
-
-/** The entries of the project's tree that the spec means; `null` where there is no such tree or entry. */
-async function findInProject(
-  { entries }: ResolvedTree,
-  io: Io,
-): Promise<{ readonly tree: ResolvedTree; readonly only: ReadonlySet<string> } | null> {
-  const tree = await readTree(io.cwd).catch((error: unknown) => {
-    if (error instanceof GuardError && (error.code === 'NO_PROJECT' || error.code === 'INPUT_NOT_FOUND'))
-      return null;
-    throw error;
-  });
-  const meant = tree?.entries.filter((entry) => entries.some((asked) => isMeant(asked, entry))) ?? [];
-  return tree === null || meant.length === 0 ? null : { tree, only: new Set(meant.map(({ id }) => id)) };
-}
-
-function isMeant(asked: TreeEntry, entry: TreeEntry): boolean {
-  if (asked.name !== entry.name || asked.source !== 'registry' || entry.source !== 'registry') return false;
-  const range = asked.version ?? asked.spec;
-  return range === null || (entry.version !== null && semver.satisfies(entry.version, range, true));
 }
 
 /** One for each version that has something against it. */

@@ -2,13 +2,18 @@ import { GuardError } from '../errors.js';
 import { exitStatus } from '../report/build-report.js';
 import { explainVerdict } from '../report/explain.js';
 import { renderExplanation } from '../report/render-explanation.js';
+import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
+import { findInProject, type Meant } from './find-in-project.js';
 import type { Io } from './io.js';
-import { judgeAndReport } from './judge-and-report.js';
+import { type Judged, judgeAndReport } from './judge-and-report.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
 
-/** `explain SPEC`: every fact with its source and age, every signal with its weight, and how they became the verdict. */
+/**
+ * `explain SPEC`: every fact with its source and age, every signal with its weight, and how they became the verdict; of
+ * the package as this project has it, else as a direct dependency.
+ */
 export async function runExplain(
   operands: readonly string[],
   options: CheckOptions,
@@ -18,18 +23,16 @@ export async function runExplain(
   if (spec === undefined || rest.length > 0) {
     throw new GuardError('USAGE', 'explain takes one spec', 'phantom-guard-install explain left-pad');
   }
-  const { report, verdicts, policy, config } = await judgeAndReport(
-    parseSpecs([spec], io.cwd),
-    { ...options, all: true },
-    io,
-    { askAlways: true },
-  );
+  const asked = parseSpecs([spec], io.cwd);
+  const judge = ({ tree, only }: Meant): Promise<Judged> =>
+    judgeAndReport(tree, { ...options, all: true }, io, { askAlways: true, only });
+  const inProject = await judge(await findInProject(asked, io));
+  // What the tree only mentions, as an optional peer, has no verdict of its own there.
+  const { report, verdicts, policy, config } =
+    inProject.verdicts.length > 0 ? inProject : await judge({ tree: asked, only: null });
+  const files = config.files.map(({ path }) => path);
   const explanations = verdicts.map((verdict) =>
-    explainVerdict(
-      verdict,
-      policy,
-      config.files.map(({ path }) => path),
-    ),
+    explainVerdict(verdict, { policy, files, integrityCompared: isIntegrityCompared(verdict.subject) }),
   );
   const text =
     options.format === 'json'

@@ -1,6 +1,7 @@
 import { parsePackageName } from '../model/package-name.js';
 import type { TreeEntry, Unchecked } from '../model/resolved-tree.js';
-import { parseTarballUrl, tarballPath, withoutSecrets } from '../model/tarball-url.js';
+import { withoutSecrets } from '../model/secrets.js';
+import { parseTarballUrl, tarballPath } from '../model/tarball-url.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
 
 export type OtherTarballs = { readonly lines: readonly Unchecked[]; readonly open: readonly OpenRequest[] };

@@ -25,11 +25,6 @@ export function parseTarballUrl(raw: string): TarballUrl | null {
   return { host, isInsecure, ...readPath(decode(pathname)) };
 }
 
-/** A URL without user, password, query and fragment, any of which may be a secret; other text stays as it is. */
-export function withoutSecrets(text: string): string {
-  return text.replace(/(:\/\/)[^/@\s]*@/g, '$1').replace(/(:\/\/[^\s?#]*)[?#]\S*/g, '$1');
-}
-
 /** The path of a tarball below a registry's base URL, in npm's form. */
 export function tarballPath(name: string, version: string): string {
   return `${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;

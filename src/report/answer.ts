@@ -15,8 +15,12 @@ export type Answer = {
 /** More reasons than these don't convince anybody more. */
 const REASONS = 4;
 
-/** The answer to "why?", for the person who asked. Pure. */
-export function answerFor(verdict: Verdict): Answer {
+/**
+ * The answer to "why?", for the person who asked. Pure.
+ *
+ * @param integrityCompared whether the integrity of the lockfile was held against the registry's
+ */
+export function answerFor(verdict: Verdict, integrityCompared: boolean): Answer {
   const { subject, signals } = verdict;
   const byWeight = signals.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   return {
@@ -26,7 +30,7 @@ export function answerFor(verdict: Verdict): Answer {
       .filter(({ weight }) => (verdict.risk === 'safe' ? weight > 0 : weight < 0))
       .slice(0, REASONS)
       .map(say),
-    unknown: unknownsOf(subject),
+    unknown: unknownsOf(subject, integrityCompared),
     advice: adviceFor(verdict),
   };
 }
@@ -77,7 +81,10 @@ function whyUnknown({ knowledge: { answer }, entry }: Subject): string {
 }
 
 /** What would have been looked at, had somebody said it. */
-function unknownsOf({ knowledge: { answer, downloads }, names, entry }: Subject): readonly string[] {
+function unknownsOf(
+  { knowledge: { answer, downloads }, names, entry }: Subject,
+  integrityCompared: boolean,
+): readonly string[] {
   if (answer?.kind !== 'found' || answer.facts.withheld) return [];
   const { facts } = answer;
   const missing: readonly (readonly [boolean, string])[] = [
@@ -87,17 +94,11 @@ function unknownsOf({ knowledge: { answer, downloads }, names, entry }: Subject)
     [facts.hasRepository === null, 'whether it names a repository'],
     [names.inSnapshot === null, 'whether it existed when the bundled names were collected'],
     [
-      entry.presence === 'installed' &&
-        entry.integrity !== null &&
-        !comparedVersion(facts.versions, entry.version),
+      entry.presence === 'installed' && entry.integrity !== null && !integrityCompared,
       "whether the lockfile's integrity is the registry's (not compared)",
     ],
   ];
   return missing.filter(([isMissing]) => isMissing).map(([, what]) => what);
-}
-
-function comparedVersion(versions: object, version: string | null): boolean {
-  return version !== null && Object.hasOwn(versions, version);
 }
 
 function adviceFor({ risk, signals, subject }: Verdict): readonly string[] {

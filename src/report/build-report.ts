@@ -10,6 +10,7 @@ import type {
   Summary,
 } from '../model/report.js';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
+import { hideSecrets } from '../model/secrets.js';
 import type { Risk, Verdict } from '../model/verdict.js';
 import { pathsTo } from '../tree/requested-by.js';
 import { suggestionsFor } from './suggestions.js';
@@ -33,13 +34,13 @@ export type ReportInput = {
   readonly all: boolean;
 };
 
-/** Verdicts to the public document. Pure; packages are sorted by name, then version, in code point order. */
+/** Verdicts to the public document, without the secrets of URLs. Pure; packages are sorted by name, then version, in code point order. */
 export function buildReport(input: ReportInput): Report {
   const { tool, tree, since, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
   const summary = summarize(verdicts);
   const error = undecidedError(verdicts) ?? feedError(input);
   const status = statusOf(verdicts);
-  return {
+  return hideSecrets<Report>({
     schemaVersion: 1,
     tool,
     status: status === 'allowed' && error !== null ? 'undecided' : status,
@@ -59,7 +60,7 @@ export function buildReport(input: ReportInput): Report {
     ]),
     unchecked: [...sinceLine(since), ...unchecked],
     stats,
-  };
+  });
 }
 
 /** The document of a run that ended with "could not decide". */
@@ -68,7 +69,7 @@ export function buildErrorReport(tool: ToolInfo, error: ReportedError, stats: St
     schemaVersion: 1,
     tool,
     status: 'undecided',
-    error,
+    error: hideSecrets(error),
     since: null,
     summary: summarize([]),
     packages: [],

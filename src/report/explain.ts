@@ -1,8 +1,10 @@
 import type { FactAnswer, PublishedVersions } from '../model/facts.js';
 import type { AppliedException } from '../model/report.js';
+import { hideSecrets } from '../model/secrets.js';
 import type { Signal } from '../model/signal.js';
 import type { Risk, Subject, Verdict } from '../model/verdict.js';
 import type { Policy } from '../policy/policy.js';
+import { type Cap, capOf } from '../score/score.js';
 import { PRIOR } from '../score/weights.js';
 import { type Answer, answerFor } from './answer.js';
 
@@ -33,12 +35,22 @@ export type Explanation = {
   readonly signals: readonly Signal[];
   readonly logOdds: number;
   readonly score: number;
+  /** Where the score was held, and why; `null` where it is what the sum gives. */
+  readonly cap: Cap | null;
   readonly thresholds: { readonly suspicious: number; readonly highRisk: number };
   readonly risk: Risk;
   readonly action: Verdict['action'];
   readonly decidedBy: Verdict['decidedBy'];
   readonly answer: Answer;
   readonly policy: ExplainedPolicy;
+};
+
+export type ExplainContext = {
+  readonly policy: Policy;
+  /** Configuration files that were read. */
+  readonly files: readonly string[];
+  /** The integrity of the lockfile was held against the registry's. */
+  readonly integrityCompared: boolean;
 };
 
 /** The part of the policy that had a say. */
@@ -52,12 +64,15 @@ export type ExplainedPolicy = {
   readonly notices: readonly string[];
 };
 
-/** Lays a verdict open. Pure. */
-export function explainVerdict(verdict: Verdict, policy: Policy, files: readonly string[]): Explanation {
+/** Lays a verdict open, without the secrets of URLs. Pure. */
+export function explainVerdict(
+  verdict: Verdict,
+  { policy, files, integrityCompared }: ExplainContext,
+): Explanation {
   const { subject, risk, score, action, signals, decidedBy, exceptions, notices } = verdict;
   const { entry, knowledge, nowMs } = subject;
   const registry = knowledge.registry?.url ?? null;
-  return {
+  return hideSecrets<Explanation>({
     name: entry.name,
     version: entry.version,
     sources: [
@@ -69,11 +84,12 @@ export function explainVerdict(verdict: Verdict, policy: Policy, files: readonly
     signals,
     logOdds: signals.reduce((sum, { weight }) => sum + weight, PRIOR),
     score,
+    cap: score === 0 ? null : capOf(signals),
     thresholds: { suspicious: policy.thresholds.safe, highRisk: policy.thresholds.high },
     risk,
     action,
     decidedBy,
-    answer: answerFor(verdict),
+    answer: answerFor(verdict, integrityCompared),
     policy: {
       files,
       failOn: policy.failOn,
@@ -81,7 +97,7 @@ export function explainVerdict(verdict: Verdict, policy: Policy, files: readonly
       exceptions,
       notices,
     },
-  };
+  });
 }
 
 /** What the bundled names know. They vouch for a name as it was at their date, never for a version of it. */

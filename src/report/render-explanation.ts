@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Signal } from '../model/signal.js';
+import type { Cap } from '../score/score.js';
 import type { Answer } from './answer.js';
 import type { ExplainedFact, ExplainedPolicy, ExplainedSource, Explanation } from './explain.js';
 import { renderException } from './render-exception.js';
@@ -47,15 +48,21 @@ function renderFact({ fact, value }: ExplainedFact): string {
   return `  ${sanitize(fact).padEnd(22)}${value === null ? 'unknown' : sanitize(String(value))}`;
 }
 
-function renderSum({ prior, signals, logOdds, score }: Explanation, bold: Bold): string[] {
+function renderSum({ prior, signals, logOdds, score, cap }: Explanation, bold: Bold): string[] {
   return [
     bold('Signals (log-odds)'),
     renderWeight(prior, 'before any signal'),
     ...signals.map(renderSignal),
     renderWeight(logOdds, `sum, a score of ${score.toFixed(4)}`),
+    ...(cap === null ? [] : [`  soft evidence alone stops at ${cap.at}: ${CAPS[cap.because]}`]),
     '',
   ];
 }
+
+const CAPS: Readonly<Record<Cap['because'], string>> = {
+  'established-parent': 'an established package asks for it',
+  'name-alone': 'nothing but its name speaks against it',
+};
 
 function renderSignal({ code, weight, evidence }: Signal): string {
   return renderWeight(weight, `${code}: ${sanitize(signalTexts[code](evidence))}`);

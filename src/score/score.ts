@@ -27,10 +27,22 @@ const NAME_SIGNALS: ReadonlySet<SignalCode> = new Set<SignalCode>([
  * Monotone: a signal with a positive weight never lowers it, one with a negative weight never raises it.
  */
 export function scoreSignals(signals: readonly Signal[]): number {
+  return capOf(signals)?.at ?? uncapped(signals);
+}
+
+/** Why a score is lower than its signals add up to, and where it stops. */
+export type Cap = { readonly at: number; readonly because: 'name-alone' | 'established-parent' };
+
+/** The bound that the score of these signals was held at; `null` where it was not. */
+export function capOf(signals: readonly Signal[]): Cap | null {
+  if (hasHardEvidence(signals) || uncapped(signals) <= WARNING_AT_MOST) return null;
+  if (isInherited(signals)) return { at: WARNING_AT_MOST, because: 'established-parent' };
+  return isNameAlone(signals) ? { at: WARNING_AT_MOST, because: 'name-alone' } : null;
+}
+
+function uncapped(signals: readonly Signal[]): number {
   const logOdds = signals.reduce((sum, { weight }) => sum + weight, PRIOR);
-  const score = Math.round(PRECISION / (1 + Math.exp(-logOdds))) / PRECISION;
-  const mayBlock = hasHardEvidence(signals) || !(isNameAlone(signals) || isInherited(signals));
-  return mayBlock ? score : Math.min(score, WARNING_AT_MOST);
+  return Math.round(PRECISION / (1 + Math.exp(-logOdds))) / PRECISION;
 }
 
 /** A fact that needs no context: nobody owns the name, or the bytes are known to be wrong or bad. */

@@ -39,12 +39,18 @@ function mismatchOf(
     return { kind: 'version', expected: version, found: url.version };
   const sources = [
     ...tarballBases.filter((base) => new URL(base).host === url.host),
-    ...mirrors.filter((base) => resolved?.startsWith(base)),
+    ...mirrors.filter((base) => resolved !== null && isBelow(resolved, base)),
   ];
   if (sources.length === 0) return { kind: 'host', expected: new URL(expected).host, found: url.host };
   return url.isInsecure && sources.every((base) => base.startsWith('https:'))
     ? { kind: 'http', expected: 'https', found: 'http' }
     : null;
+}
+
+/** Below the mirror as the URL will be requested, whatever `..` and their encodings stand in it. */
+function isBelow(resolved: string, base: string): boolean {
+  const { href, pathname } = new URL(resolved);
+  return href.startsWith(new URL(base).href) && !/\.\.%2f|%2f\.\.|\\|%5c/i.test(pathname);
 }
 
 /** Registries leave build metadata out of names of files. */

@@ -2,15 +2,16 @@ import npa from 'npm-package-arg';
 import { GuardError } from '../errors.js';
 import { parsePackageName } from '../model/package-name.js';
 import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
-import { withoutSecrets } from '../model/tarball-url.js';
+import { withoutSecrets } from '../model/secrets.js';
+import { parseTarballUrl } from '../model/tarball-url.js';
 
 /**
  * Reads specs as a user types them after `npm install` (`left-pad`, `@scope/x@^2`, `y@npm:z@1`) as a tree of direct
- * dependencies of the root.
+ * dependencies of the root. A URL that is a registry's tarball of some name stands for that name too.
  * @throws GuardError `SPEC_INVALID` for a spec that npm itself could not install.
  */
 export function parseSpecs(specs: readonly string[], cwd: string): ResolvedTree {
-  const entries = [...new Set(specs)].map((spec) => parseSpec(spec, cwd));
+  const entries = [...new Set(specs)].flatMap((spec) => withNameInUrl(parseSpec(spec, cwd)));
   return {
     format: 'specs',
     path: null,
@@ -51,6 +52,16 @@ function parseSpec(spec: string, cwd: string): TreeEntry {
   };
 }
 
+function withNameInUrl(entry: TreeEntry): readonly TreeEntry[] {
+  const url = entry.source === 'remote' && entry.resolved !== null ? parseTarballUrl(entry.resolved) : null;
+  const registryName = url?.name == null ? null : parsePackageName(url.name);
+  if (url === null || registryName === null) return [entry];
+  const id = `${entry.id} (${registryName})`;
+  const { version } = url;
+  const named: TreeEntry = { ...entry, id, name: registryName, registryName, alias: null, version };
+  return [entry, { ...named, spec: null, source: 'registry', resolved: null }];
+}
+
 function parseWithNpm(spec: string, cwd: string): npa.Result {
   try {
     return npa(spec, cwd);
@@ -84,7 +95,7 @@ function notFromRegistry({ id, source }: TreeEntry): Unchecked {
 function invalid(spec: string, cause?: unknown): GuardError {
   return new GuardError(
     'SPEC_INVALID',
-    `"${spec}" is no package spec that npm could install`,
+    `"${withoutSecrets(spec)}" is no package spec that npm could install`,
     'write NAME, NAME@RANGE, @SCOPE/NAME@RANGE or ALIAS@npm:NAME@RANGE',
     cause,
   );

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 import { startProgress } from '../../../src/cli/progress.js';
+import type { Report } from '../../../src/model/report.js';
 import { type FakeIoOptions, fakeIo } from '../../support/fake-io.js';
 import {
   type FakeRegistry,
@@ -92,6 +93,48 @@ describe('a run of the program', () => {
     expect(warned.stdout).toMatch(/WARNING\s+widget-kit\s+suspicious/);
     await registry?.close();
     expect((await run(['validate', 'widget-kit', '--fail-on', 'suspicious'], {}, served)).status).toBe(1);
+  });
+
+  it.each([
+    ['', 0],
+    ['false', 0],
+    ['0', 0],
+    ['FALSE', 0],
+    ['true', 2],
+    ['1', 2],
+    ['drone', 2],
+  ])('takes CI=%s at its word', async (ci, expected) => {
+    const config = { onUnavailable: { interactive: 'warn', ci: 'block' } };
+    const cwd = writeProject({ ...PROJECT, 'phantom-guard.config.json': config });
+    expect((await run(['check', '--offline'], { cwd, env: { CI: ci } })).status).toBe(expected);
+  });
+
+  it('finds in feeds what is bundled and what comes from a URL', async () => {
+    const url = 'https://host.invalid/remote-kit-1.0.0.tgz';
+    const dependencies = { 'widget-kit': '*', 'remote-kit': url };
+    const packages = {
+      '': { name: 'project', dependencies },
+      'node_modules/widget-kit': {
+        version: '1.0.0',
+        dependencies: { inner: '*' },
+        bundleDependencies: ['inner'],
+      },
+      'node_modules/widget-kit/node_modules/inner': { version: '1.0.0', inBundle: true },
+      'node_modules/remote-kit': { version: '1.0.0', resolved: url },
+    };
+    const cwd = writeProject({
+      'package.json': { name: 'project', dependencies },
+      'package-lock.json': { name: 'project', lockfileVersion: 3, packages },
+      'phantom-guard.config.json': { feeds: ['bad.json'] },
+      'bad.json': { inner: ['1.0.0'], 'remote-kit': [], 'other-kit': [] },
+    });
+    const { status, stdout } = await run(['check', '--format', 'json'], { cwd }, KIT);
+    expect(status).toBe(1);
+    const blocked = (JSON.parse(stdout) as Report).packages.filter(({ action }) => action === 'block');
+    expect(blocked.map(({ name, source }) => [name, source])).toEqual([
+      ['inner', 'bundled'],
+      ['remote-kit', 'remote'],
+    ]);
   });
 
   it('is undecided when it is interrupted', async () => {

@@ -45,10 +45,42 @@ describe('a package of a registry', () => {
     },
   );
 
+  it.each([
+    ['https://r.test/@s%2fa/download/@s/a-1.0.0.tgz', '@s/a'],
+    ['https://r.test/@s/a/-/s-a-1.0.0.tgz', '@s/a'],
+    ['https://r.test/a/download/a-1.0.0.tgz', 'a'],
+  ])('has its own tarball in the way of another registry: %s', async (url, name) => {
+    expect((await treeOf(name, url)).unchecked).toEqual([]);
+  });
+
   it('has the tarball of another, and nothing asks for it', async () => {
     const tree = await pnpmTree(
       "lockfileVersion: '6.0'\npackages:\n  /a@1.0.0:\n    resolution: {tarball: 'https://r.test/evil/-/evil-1.0.0.tgz'}\n",
     );
     expect(tree.edges.get('root')).toEqual(['declared:evil']);
+  });
+});
+
+describe('a package that is asked for by URL', () => {
+  const url = 'https://registry.npmjs.org/zq-widget/-/zq-widget-1.0.1.tgz';
+
+  it('is judged by the name in the URL too, in a lockfile of npm', async () => {
+    const tree = await npmTree({
+      packages: {
+        '': { dependencies: { nice: url } },
+        'node_modules/nice': { version: '1.0.1', resolved: url },
+      },
+    });
+    expect(entryOf(tree, 'declared:zq-widget')).toMatchObject({ registryName: 'zq-widget', direct: true });
+  });
+
+  it('is judged by the name in the URL too, in a lockfile of pnpm', async () => {
+    const tree = await pnpmTree(`lockfileVersion: '9.0'
+importers: {.: {dependencies: {nice: {specifier: '${url}', version: '${url}'}}}}
+packages: {'nice@${url}': {resolution: {tarball: '${url}'}}}
+snapshots: {'nice@${url}': {}}
+`);
+    expect(entryOf(tree, `nice@${url}`)).toMatchObject({ source: 'remote', registryName: null });
+    expect(entryOf(tree, 'declared:zq-widget')).toMatchObject({ registryName: 'zq-widget', direct: true });
   });
 });

@@ -50,6 +50,24 @@ describe('the tree of a directory', () => {
     expect(tree.edges.get('root')).toContain('declared:invented');
   });
 
+  it('has as direct what a package.json asks for, though the lockfile has it further down only', async () => {
+    const packages = {
+      'node_modules/lodash': { version: '4.17.21', dependencies: { 'zq-widget': '*', other: '*' } },
+      'node_modules/zq-widget': { version: '1.0.0' },
+      'node_modules/other': { version: '1.0.0' },
+    };
+    const root = { name: 'project', dependencies: { lodash: '^4' } };
+    const dir = writeProject({
+      'package.json': { ...root, dependencies: { lodash: '^4', 'zq-widget': '^2' } },
+      'package-lock.json': { lockfileVersion: 3, packages: { '': root, ...packages } },
+    });
+    const tree = await readTree(dir);
+    expect(tree.entries.filter(({ direct }) => direct).map(({ name }) => name)).toEqual([
+      'lodash',
+      'zq-widget',
+    ]);
+  });
+
   it('has the names that the workspace projects on the disk ask for', async () => {
     const dir = writeProject({
       'package.json': { workspaces: ['packages/*', './tools/'] },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PackageFacts } from '../../../src/model/facts.js';
 import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY, type Policy, type PolicyException } from '../../../src/policy/policy.js';
 import {
@@ -13,6 +14,8 @@ import {
 
 const FRESH = { createdAtMs: daysAgo(3), existedAtMs: daysAgo(3), releaseCount: 2, hasRepository: false };
 const squat = subject({ facts: FRESH, weeklyDownloads: 40 });
+const OTHER = `sha512-${'B'.repeat(86)}==`;
+const SHA1 = 'sha1-Kq5sNclPz7QV2+lfQIuc6R7oRu0=';
 const FIRED = ['RECENTLY_CREATED', 'FEW_RELEASES', 'LOW_DOWNLOADS', 'NO_REPOSITORY'] as const;
 
 function exception(changes: Partial<PolicyException> = {}): PolicyException {
@@ -70,6 +73,52 @@ describe('an exception', () => {
     expect(judge(squat, withExceptions(exception({ integrity: STRONG_INTEGRITY }))).risk).toBe('safe');
   });
 
+  it.each([
+    [`${STRONG_INTEGRITY} ${OTHER}`, STRONG_INTEGRITY, 'high-risk'],
+    [`${OTHER} ${STRONG_INTEGRITY}`, STRONG_INTEGRITY, 'high-risk'],
+    [`${SHA1} ${OTHER}`, SHA1, 'high-risk'],
+    [STRONG_INTEGRITY, SHA1, 'high-risk'],
+    [null, STRONG_INTEGRITY, 'high-risk'],
+    [STRONG_INTEGRITY, `${STRONG_INTEGRITY} ${OTHER}`, 'safe'],
+    [`${SHA1} ${STRONG_INTEGRITY}`, STRONG_INTEGRITY, 'safe'],
+  ])('for some bytes holds where npm takes no others: %#', (pinned, named, risk) => {
+    const one = subject({ entry: { integrity: pinned }, facts: FRESH, weeklyDownloads: 40 });
+    const signals = [...FIRED, 'INTEGRITY_MISSING', 'INTEGRITY_WEAK'] as const;
+    expect(judge(one, withExceptions(exception({ integrity: named, signals }))).risk).toBe(risk);
+  });
+
+  it.each([
+    [null, 'safe'],
+    ['', 'safe'],
+    ['latest', 'safe'],
+    ['^1.0.0', 'safe'],
+    ['1.0.0', 'safe'],
+    ['^9.0.0', 'high-risk'],
+    ['9.9.9', 'high-risk'],
+    ['next', 'high-risk'],
+  ])('meets the latest version only where the spec %j means it', (spec, risk) => {
+    const one = subject({
+      entry: { version: null, presence: 'declared', spec },
+      facts: FRESH,
+      weeklyDownloads: 40,
+    });
+    expect(judge(one, withExceptions(exception())).risk).toBe(risk);
+  });
+
+  it('never meets the latest version for an installed entry that hides its own', () => {
+    const one = subject({ entry: { version: null }, facts: FRESH, weeklyDownloads: 40 });
+    expect(judge(one, withExceptions(exception())).risk).toBe('high-risk');
+  });
+
+  it.each([
+    ['2.0.0-evil', '>=1.0.0 <2.0.0'],
+    ['1.5.0-evil', '^1.0.0'],
+    ['1.5.0-evil', '1.x'],
+  ])('leaves the pre-release %s out of %s', (version, range) => {
+    const one = subject({ entry: { version }, facts: FRESH, weeklyDownloads: 40 });
+    expect(judge(one, withExceptions(exception({ version: range }))).risk).toBe('high-risk');
+  });
+
   it('meets the latest version where the tree has none', () => {
     const spec = subject({
       entry: { version: null, presence: 'declared' },
@@ -123,6 +172,8 @@ describe('an exception', () => {
   });
 });
 
+type ScopeCase = { readonly facts?: Partial<PackageFacts>; readonly resolved?: string };
+
 describe('a trusted scope', () => {
   const policy: Policy = { ...DEFAULT_POLICY, trustedScopes: [{ scope: '@acme', source: 'project' }] };
   const inScope = (name: string) => subject({ entry: entry({ name }), facts: FRESH, weeklyDownloads: 40 });
@@ -134,6 +185,19 @@ describe('a trusted scope', () => {
     });
     for (const name of ['@acmes/new', 'acme', '@acm/e'])
       expect(judge(inScope(name), policy).risk).toBe('high-risk');
+  });
+
+  it.each<[string, ScopeCase]>([
+    ['SECURITY_HOLD', { facts: { latestVersion: '0.0.1-security' } }],
+    ['SECURITY_HOLD', { facts: { withheld: true } }],
+    ['UNPUBLISHED', { facts: { unpublished: true } }],
+    ['INTEGRITY_MISMATCH', { facts: { versions: { '1.0.0': { integrity: OTHER } } } }],
+    ['RESOLVED_MISMATCH', { resolved: 'https://registry.example.test/evil/-/evil-1.0.0.tgz' }],
+  ])('does not cover %s: %#', (code, { facts, resolved = null }) => {
+    const one = subject({ entry: entry({ name: '@acme/new', resolved }), facts: { ...facts } });
+    const verdict = judge(one, policy);
+    expect(verdict.action).toBe('block');
+    expect(verdict.signals.find((signal) => signal.code === code)?.weight).toBe(14);
   });
 
   it('does not cover a name that nobody owns', () => {

@@ -112,6 +112,24 @@ describe('times', () => {
     expect(facts(packument({ name: NAME, created: iso(start), versions })).mostReleasesIn24h).toBe(4);
   });
 
+  it('forgets an earlier life, whatever the document says of the creation', () => {
+    const versions = { '2.0.0': '2026-01-10T00:00:00Z' };
+    for (const created of ['2018-01-01T00:00:00Z', '2026-01-10T00:00:00Z']) {
+      const body = packument({ name: NAME, created, versions });
+      const time = {
+        ...(body['time'] as object),
+        '1.0.0': '2018-01-01T00:00:00Z',
+        '1.0.1': '2018-02-01T00:00:00Z',
+      };
+      expect(facts({ ...body, time })).toMatchObject({
+        createdAtMs: at('2026-01-10T00:00:00Z'),
+        existedAtMs: at('2026-01-10T00:00:00Z'),
+        releaseCount: 1,
+        mostReleasesIn24h: 1,
+      });
+    }
+  });
+
   it('takes the age from what is still published: a name may have had an earlier life', () => {
     const body = packument({
       name: NAME,

@@ -7,7 +7,9 @@ import { credentialsFor } from '../../../src/registry/credentials.js';
 import { findNpmPath } from '../../../src/registry/npm-path.js';
 import { type RegistrySettingsOptions, readRegistrySettings } from '../../../src/registry/read-npm-config.js';
 import { type RegistrySettings, registryFor } from '../../../src/registry/settings.js';
+import { scopeEstablished } from '../../../src/signals/scope-established.js';
 import { named } from '../../support/fake-settings.js';
+import { subject } from '../../support/subjects.js';
 
 let root = '';
 /** A reference to an environment variable, as .npmrc writes it. */
@@ -60,6 +62,48 @@ describe('layers', () => {
     expect((await read({ env })).registry).toBe(url('env'));
     expect((await read({ env, argv: { registry: url('cli') } })).registry).toBe(url('cli'));
     expect(registryFor(await read({ env }), named('x')).isPublic).toBe(false);
+  });
+
+  it('tell whose choice the registry of a scope is', async () => {
+    await write('home/.npmrc', `@user:registry=${url('user')}\n@both:registry=${url('user')}`);
+    await write('prefix/etc/npmrc', `@machine:registry=${url('global')}`);
+    await write('project/.npmrc', `@squat:registry=${url('project')}\n@both:registry=${url('project')}`);
+    const settings = await read({ env: { 'npm_config_@env:registry': url('env') } });
+    const chosen = ['@user/x', '@machine/x', '@squat/x', '@both/x'].map((name) => {
+      const { isScopeRegistry, isChosenByUser } = registryFor(settings, named(name));
+      return [name, isScopeRegistry, isChosenByUser];
+    });
+    expect(chosen).toEqual([
+      ['@user/x', true, true],
+      ['@machine/x', true, true],
+      ['@squat/x', true, false],
+      ['@both/x', true, false],
+    ]);
+    expect(registryFor(settings, named('plain')).isChosenByUser).toBe(false);
+  });
+
+  it.each([
+    'https://registry.yarnpkg.com/',
+    'https://registry.yarnpkg.com',
+    'https://registry.npmjs.org./',
+    'https://registry.npmjs.org.:443/',
+    'http://registry.npmjs.org',
+  ])('that give a scope npm’s public registry as %s give it none of its own', async (address) => {
+    await write('home/.npmrc', `@squat:registry=${address}`);
+    const registry = registryFor(await read(), named('@squat/x'));
+    expect(registry.isPublic).toBe(true);
+    expect(scopeEstablished.detect(subject({ registry }))).toBeNull();
+  });
+
+  it.each([
+    ['home', true],
+    ['project', false],
+  ])('in which the .npmrc of %s names the registry of a scope: trusted %s', async (where, trusted) => {
+    await write(`${where}/.npmrc`, `@corp:registry=${url('corp')}`);
+    const registry = registryFor(await read(), named('@corp/x'));
+    expect(scopeEstablished.detect(subject({ registry }))).toEqual(
+      trusted ? { registry: url('corp') } : null,
+    );
   });
 
   it('can be moved', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIntegrity, pinsOnly } from '../../../src/signals/integrity.js';
+import { integrityMismatch, isIntegrityCompared } from '../../../src/signals/integrity-mismatch.js';
+import { subject } from '../../support/subjects.js';
 
 const A = `sha512-${'A'.repeat(86)}==`;
 const B = `sha512-${'B'.repeat(86)}==`;
@@ -23,5 +25,27 @@ describe('an integrity string', () => {
   it('is read without its options, and without what is no hash', () => {
     expect(parseIntegrity(`${A}?foo  ${SHA1}\n`)).toHaveLength(2);
     expect(parseIntegrity('sha512 crc32-AAAA ="" sha512-?')).toEqual([]);
+  });
+});
+
+describe('a lockfile that pins several hashes', () => {
+  const pinned = (integrity: string, published: string) =>
+    subject({ entry: { integrity }, facts: { versions: { '1.0.0': { integrity: published } } } });
+
+  it.each([
+    [`${A} ${B}`, A],
+    [`${B} ${A}`, A],
+    [`${SHA1} ${B}`, `${SHA1} ${A}`],
+  ])('differs from the registry where one of the strongest is not its own: %#', (integrity, published) => {
+    expect(integrityMismatch.detect(pinned(integrity, published))).toEqual({
+      expected: published,
+      found: integrity,
+    });
+  });
+
+  it('is not compared where the registry states none of the strongest', () => {
+    const one = pinned(`${SHA1} ${A}`, SHA1);
+    expect([integrityMismatch.detect(one), isIntegrityCompared(one)]).toEqual([null, false]);
+    expect(isIntegrityCompared(pinned(SHA1, `${SHA1} ${A}`))).toBe(true);
   });
 });

@@ -28,8 +28,22 @@ describe('a tarball from where it is expected', () => {
     `https://mirror.test/npm/${FILE}`,
     'https://public.test/invented-widget/-/invented-widget-1.0.0+build.tgz',
     'https://public.test/some/other/layout',
+    'https://public.test/invented-widget/download/invented-widget-1.0.0.tgz',
+    'https://MIRROR.test/npm/invented-widget/-/invented-widget-1.0.0.tgz',
   ])('%s is no mismatch', (resolved) => {
     expect(mismatch(resolved)).toBeNull();
+  });
+
+  it('may come over http from the one registry or mirror that is configured so, and from no other', () => {
+    const registry = { ...HTTPS, mirrors: ['http://mirror.test/npm/'] };
+    expect(mismatch(`http://mirror.test/npm/${FILE}`, registry)).toBeNull();
+    expect(mismatch(`http://public.test/${FILE}`, registry)).toMatchObject({ kind: 'http' });
+  });
+
+  it('may have the scope in the name of its file', () => {
+    const entry = { name: '@s/widget', resolved: 'https://public.test/@s/widget/-/s-widget-1.0.0.tgz' };
+    const one = subject({ entry });
+    expect(resolvedMismatch.detect({ ...one, knowledge: { ...one.knowledge, registry: HTTPS } })).toBeNull();
   });
 
   it('may come over http from a registry that is configured so', () => {
@@ -46,6 +60,12 @@ describe('a tarball from elsewhere', () => {
     ['https://public.test/invented-widget/-/invented-widget-1.0.1.tgz', 'version'],
     ['https://mirror.test/other/invented-widget/-/invented-widget-1.0.0.tgz', 'host'],
     [`https://evil.test/${FILE}`, 'host'],
+    [`https://mirror.test/npm/../evil/${FILE}`, 'host'],
+    [`https://mirror.test/npm/%2e%2e/evil/${FILE}`, 'host'],
+    [`https://mirror.test/npm/..%2fevil/${FILE}`, 'host'],
+    [`https://mirror.test/npm/..%5cevil/${FILE}`, 'host'],
+    [`https://mirror.test/npmx/${FILE}`, 'host'],
+    [`http://mirror.test/npm/${FILE}`, 'host'],
     [`https://evil.test/x?/${FILE}`, 'host'],
     [`https://public.test.evil.test/${FILE}`, 'host'],
     [`https://public.test@evil.test/${FILE}`, 'host'],

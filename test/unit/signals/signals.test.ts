@@ -47,3 +47,30 @@ describe('the detectors together', () => {
     expect(codesOf(subject({ answer: found(UNKNOWN_FACTS), weeklyDownloads: null }))).toEqual([]);
   });
 });
+
+describe('what is no news', () => {
+  const signalOf = (code: SignalCode, of: Parameters<typeof detectSignals>[0]) =>
+    detectSignals(of).find((signal) => signal.code === code);
+
+  it('is the install script of an established name', () => {
+    const entry = { hasInstallScript: true };
+    expect(signalOf('INSTALL_SCRIPT', subject({ entry, names: { popularity: 20 } }))?.weight).toBe(0);
+    expect(signalOf('INSTALL_SCRIPT', subject({ entry }))?.weight).toBe(1);
+  });
+
+  it('is not one that the lockfile keeps quiet about', () => {
+    const quiet = subject({ entry: { hasInstallScript: false }, facts: { hasInstallScript: true } });
+    expect(signalOf('INSTALL_SCRIPT', quiet)?.weight).toBe(1);
+  });
+
+  it.each([
+    [{ version: '0.0.1-security', direct: false }, null, true],
+    [{ version: '0.0.1-security', direct: true }, null, false],
+    [{ version: '0.0.1-security', direct: true }, 20, true],
+    [{ version: '1.0.0', direct: false }, 20, false],
+    [{ version: null, direct: false }, null, false],
+  ])('is the placeholder that npm put there, in some places: %#', (entry, popularity, harmless) => {
+    const held = subject({ entry, names: { popularity }, facts: { latestVersion: '0.0.1-security' } });
+    expect(signalOf('SECURITY_HOLD', held)?.evidence['harmless']).toBe(harmless);
+  });
+});

@@ -38,6 +38,19 @@ describe('a spec', () => {
     expect(() => parseSpecs([spec], '/project')).toThrow(GuardError);
   });
 
+  it.each([
+    ['https://registry.npmjs.org/zq-widget/-/zq-widget-1.0.1.tgz', 'zq-widget', '1.0.1'],
+    ['other@https://r.test/@s/n/-/n-1.0.0.tgz', '@s/n', '1.0.0'],
+  ])('%s stands for the name in the URL too', (spec, name, version) => {
+    const { entries, edges, unchecked } = parseSpecs([spec], '/project');
+    expect(entries).toMatchObject([
+      { source: 'remote', registryName: null },
+      { source: 'registry', name, registryName: name, version, direct: true, resolved: null },
+    ]);
+    expect(edges.get('root')).toEqual(entries.map(({ id }) => id));
+    expect(unchecked).toHaveLength(1);
+  });
+
   it('is judged once when it is given twice', () => {
     expect(parseSpecs(['a', 'a'], '/project').entries).toHaveLength(1);
   });
