@@ -5,6 +5,7 @@ import type { Format } from '../report/formats.js';
 import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
+import { hookIo, isHook, withHookOptions } from './hook-command.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { guessFormat, type Invocation, parseCommandLine } from './parse-command-line.js';
@@ -15,7 +16,9 @@ import { renderReport, writeResult } from './write-result.js';
 export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 };
 
 /** Runs one command line. Never rejects: whatever happens ends as a report and an exit status. */
-export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+export async function main(words: readonly string[], processIo: Io): Promise<0 | 1 | 2> {
+  const argv = withHookOptions(words, processIo);
+  const io = isHook(words[0]) ? hookIo(processIo) : processIo;
   let options: CheckOptions | null = null;
   try {
     const invocation = parseCommandLine(argv);
@@ -49,6 +52,10 @@ async function run(invocation: Invocation, io: Io): Promise<CommandResult> {
       return await (await import('./run-accept.js')).runAccept(operands, options, io);
     case 'scan':
       return await (await import('./run-scan.js')).runScan(operands, options, io);
+    case 'preinstall':
+      return await (await import('./run-preinstall.js')).runPreinstall(operands, options, io);
+    case 'internal-gate':
+      return await (await import('./run-gate.js')).runGate(operands, options, io);
     case 'cache':
       return await (await import('./run-cache.js')).runCache(operands, options, io);
   }
