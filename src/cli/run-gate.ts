@@ -1,5 +1,5 @@
 import { GuardError } from '../errors.js';
-import { type GateVerdict, openGateState } from '../gate/gate-state.js';
+import { type GateVerdict, openGateState, type ScriptKind } from '../gate/gate-state.js';
 import { type NpmProcess, wordsOf } from '../gate/npm-process.js';
 import { stopNpm } from '../gate/stop-npm.js';
 import { takeTurn } from '../gate/take-turn.js';
@@ -11,14 +11,11 @@ import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
 import { renderReport } from './write-result.js';
 
-const SEEN: Readonly<Record<GateVerdict | 'late', CommandResult>> = {
-  allowed: { text: '', status: 0 },
-  refused: { text: 'phantom-guard-install: this install was refused; no script of it runs\n', status: 1 },
-  late: { text: 'phantom-guard-install: no verdict in time; no script of this install runs\n', status: 2 },
-};
+const REFUSED = 'phantom-guard-install: this install was refused; no script of it runs\n';
+const LATE = 'phantom-guard-install: no verdict in time; no script of this install runs\n';
 
 /**
- * `internal-gate ROOT PID STARTED BOOT DIRECTORY`: what hooks/script-shell runs before the first script of an install.
+ * `internal-gate KIND ROOT PID STARTED BOOT DIRECTORY`: what hooks/script-shell runs before the first script of an install.
  * Judges what npm has unpacked below ROOT, once for each npm process; anything but *allowed* is remembered as refused.
  */
 export async function runGate(
@@ -26,27 +23,32 @@ export async function runGate(
   options: CheckOptions,
   io: Io,
 ): Promise<CommandResult> {
-  const [root = '', pid = '', started = '-', boot = '-', directory = ''] = operands;
+  const [word, root = '', pid = '', started = '-', boot = '-', directory = ''] = operands;
   if (!root.startsWith('/') || !directory.startsWith('/') || !/^\d+$/.test(pid)) {
     throw new GuardError('USAGE', 'internal-gate is run by hooks/script-shell', 'see hooks/README.md');
   }
+  const kind: ScriptKind = word === 'project' ? 'project' : 'dependency';
   const npm: NpmProcess = { pid: Number(pid), started, boot };
   const state = openGateState(directory, npm);
   const deadline = AbortSignal.any([io.signal, AbortSignal.timeout(options.timeoutMs + 10_000)]);
-  const turn = state === null ? 'judge' : await takeTurn(state, root, deadline);
-  if (turn !== 'judge') return SEEN[turn];
+  const turn = state === null ? 'judge' : await takeTurn(state, root, kind, deadline);
+  if (turn === 'late') return { text: LATE, status: 2 };
+  if (turn === 'refused') return { text: `${state?.why() ?? ''}${REFUSED}`, status: 1 };
+  if (turn !== 'judge') return { text: '', status: 0 };
   let verdict: GateVerdict = 'refused';
+  let text = '';
   let roots: readonly string[] = [];
   try {
     const found = await readScriptTree(root, wordsOf(npm.pid));
     const { report } = await judgeAndReport(found.tree, { ...options, quiet: true }, io);
     const status = exitStatus(report);
-    if (status === 0) [verdict, roots] = ['allowed', found.roots];
-    const text = renderReport(report, options.format, { ...options, quiet: true });
+    roots = found.roots;
+    if (status === 0) verdict = kind === 'project' ? 'allowed-project' : 'allowed';
+    text = renderReport(report, options.format, { ...options, quiet: true });
     if (status !== 0 && isOptional(io)) stopNpm(npm, text);
     return { text, status };
   } finally {
-    state?.record(verdict, [...new Set([root, ...roots])]);
+    state?.record(verdict, [...new Set([root, ...roots])], text);
     state?.unlock();
   }
 }

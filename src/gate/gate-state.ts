@@ -11,13 +11,20 @@ import {
 import { join } from 'node:path';
 import { type NpmProcess, startOf } from './npm-process.js';
 
-export type GateVerdict = 'allowed' | 'refused';
+/** `allowed-project`: judged for a script of the project itself, maybe before anything was unpacked. */
+export type GateVerdict = 'allowed' | 'allowed-project' | 'refused';
+
+/** Whose script is about to run. */
+export type ScriptKind = 'project' | 'dependency';
 
 /** What was decided for one npm process, and the turn to decide; hooks/script-shell reads the same file. */
 export type GateState = {
-  readonly recall: (root: string) => GateVerdict | null;
-  /** Adds the verdict on these folders. */
-  readonly record: (verdict: GateVerdict, roots: readonly string[]) => void;
+  /** The verdict that holds for the scripts of `root`. */
+  readonly recall: (root: string, kind: ScriptKind) => GateVerdict | null;
+  /** Adds the verdict on these folders, and what the user should read where it is a refusal. */
+  readonly record: (verdict: GateVerdict, roots: readonly string[], text: string) => void;
+  /** What the refusal said. */
+  readonly why: () => string;
   /** Takes the turn; `false` = another process of the same npm has it. */
   readonly lock: () => boolean;
   readonly unlock: () => void;
@@ -41,14 +48,16 @@ export function openGateState(directory: string, npm: NpmProcess): GateState | n
   const head = `phantom-guard-gate 1 ${npm.boot}`;
   const lockFile = `${file}.lock`;
   return {
-    recall: (root) => verdictOn(root, readLines(file, head)),
-    record: (verdict, roots) => {
+    recall: (root, kind) => verdictOn(root, kind, readLines(file, head)),
+    record: (verdict, roots, why) => {
+      if (verdict === 'refused') writeFileSync(`${file}.why`, why, { mode: 0o600 });
       const lines = roots.filter((root) => !root.includes('\n')).map((root) => `${verdict} ${root}`);
       const temporary = `${file}.${process.pid}`;
       const text = [head, ...readLines(file, head), ...lines, ''].join('\n');
       writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
       renameSync(temporary, file);
     },
+    why: () => readText(`${file}.why`),
     lock: () => takeLock(lockFile),
     unlock: () => rmSync(lockFile, { force: true }),
   };
@@ -65,9 +74,10 @@ function isPrivate(directory: string): boolean {
   }
 }
 
-function verdictOn(root: string, lines: readonly string[]): GateVerdict | null {
+function verdictOn(root: string, kind: ScriptKind, lines: readonly string[]): GateVerdict | null {
   if (lines.includes(`refused ${root}`)) return 'refused';
-  return lines.includes(`allowed ${root}`) ? 'allowed' : null;
+  if (lines.includes(`allowed ${root}`)) return 'allowed';
+  return kind === 'project' && lines.includes(`allowed-project ${root}`) ? 'allowed-project' : null;
 }
 
 function readLines(file: string, head: string): readonly string[] {

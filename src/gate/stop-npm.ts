@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { type NpmProcess, startOf } from './npm-process.js';
 
 /**
@@ -11,10 +11,14 @@ export function stopNpm(npm: NpmProcess, text: string): void {
   process.kill(npm.pid, 'SIGTERM');
 }
 
-/** Where the user reads: npm's own stderr where the system lets us, else the terminal. */
+/**
+ * Where the user reads: npm's own stderr where that is a pipe or a terminal that the system lets us open (a file would
+ * be written at two places at once), else the terminal.
+ */
 function tell({ pid }: NpmProcess, text: string): void {
   for (const path of [`/proc/${pid}/fd/2`, '/dev/tty']) {
     try {
+      if (statSync(path).isFile()) continue;
       const file = openSync(path, 'a');
       writeSync(file, text);
       closeSync(file);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { GateState, GateVerdict } from './gate-state.js';
+import type { GateState, GateVerdict, ScriptKind } from './gate-state.js';
 
 const INTERVAL_MS = 25;
 
@@ -11,14 +11,15 @@ const INTERVAL_MS = 25;
 export async function takeTurn(
   state: GateState,
   root: string,
+  kind: ScriptKind,
   signal: AbortSignal,
 ): Promise<GateVerdict | 'judge' | 'late'> {
   while (!signal.aborted) {
-    const known = state.recall(root);
+    const known = state.recall(root, kind);
     if (known !== null) return known;
     if (state.lock()) {
       // Between the look and the lock the one before may have finished.
-      const decided = state.recall(root);
+      const decided = state.recall(root, kind);
       if (decided === null) return 'judge';
       state.unlock();
       return decided;
