@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type NpmProcess, startOf } from './npm-process.js';
 
 /** `allowed-project`: judged for a script of the project itself, maybe before anything was unpacked. */
@@ -66,11 +66,24 @@ export function openGateState(directory: string, npm: NpmProcess): GateState | n
 /** A real folder of this user's that nobody else can write to; created when it is missing. */
 function isPrivate(directory: string): boolean {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     const status = lstatSync(directory);
     return status.isDirectory() && status.uid === process.geteuid?.() && (status.mode & 0o777) === 0o700;
   } catch {
     return false;
+  }
+}
+
+/** As `mkdir -p`; Node's own never ends where the system has no folder to make one in, such as below /proc. */
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(directory) === directory) throw error;
+    makeFolder(dirname(directory));
+    mkdirSync(directory, { mode: 0o700 });
   }
 }
 

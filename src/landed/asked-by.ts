@@ -36,5 +36,5 @@ export function aliasIn(specs: ReadonlySet<string>): string | null {
 export function originIn(specs: ReadonlySet<string>): string | null {
   if (specs.size === 0 || ![...specs].every((spec) => asksRegistry(spec) !== true)) return null;
   const [first = ''] = specs;
-  return /^[\w.-]+\/[\w.-]+(?:#|$)/.test(first) ? `github:${first}` : first;
+  return /^[\w-][\w.-]*\/[\w.-]+(?:#|$)/.test(first) ? `github:${first}` : first;
 }
