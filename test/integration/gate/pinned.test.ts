@@ -21,33 +21,34 @@ beforeAll(async () => {
 });
 afterAll(async () => registry.close());
 
-describe.each(findNpms().filter(({ major }) => major < 12))(
-  'the recorded guard, with npm $version',
-  (npm: Npm) => {
-    const find = async (recorded: string) => {
-      const record = { version: '1.24.0', integrity: recorded };
-      const one = writeProject(
-        registry.url,
-        { 'package.json': { name: 'p' }, 'phantom-guard.lock.json': record },
-        [],
-      );
-      const env = { PATH: process.env['PATH'] ?? '', HOME: one.home, npm_execpath: npm.cli };
-      const first = await run(process.execPath, [PREINSTALL], { cwd: one.directory, env });
-      return { first, again: () => run(process.execPath, [PREINSTALL], { cwd: one.directory, env }) };
-    };
+const npms = findNpms().filter(({ major }) => major < 12);
+if (npms.length === 0)
+  it.skip('no npm is here: "npm run toolchain" installs some, or set PHANTOM_GUARD_TOOLS');
 
-    it('is installed once for the user, and runs', async () => {
-      const { first, again } = await find(integrity);
-      expect(first).toMatchObject({ status: 1, stdout: '' });
-      expect(first.stderr).toContain('the pinned guard runs preinstall');
-      expect((await again()).status).toBe(1);
-    });
+describe.each(npms)('the recorded guard, with npm $version', (npm: Npm) => {
+  const find = async (recorded: string) => {
+    const record = { version: '1.24.0', integrity: recorded };
+    const one = writeProject(
+      registry.url,
+      { 'package.json': { name: 'p' }, 'phantom-guard.lock.json': record },
+      [],
+    );
+    const env = { PATH: process.env['PATH'] ?? '', HOME: one.home, npm_execpath: npm.cli };
+    const first = await run(process.execPath, [PREINSTALL], { cwd: one.directory, env });
+    return { first, again: () => run(process.execPath, [PREINSTALL], { cwd: one.directory, env }) };
+  };
 
-    it('never runs with other bytes than those recorded', async () => {
-      const { first } = await find(`sha512-${'A'.repeat(86)}==`);
-      expect(first.status).toBe(2);
-      expect(first.stderr).toContain('EINTEGRITY');
-      expect(first.stderr).not.toContain('the pinned guard runs');
-    });
-  },
-);
+  it('is installed once for the user, and runs', async () => {
+    const { first, again } = await find(integrity);
+    expect(first).toMatchObject({ status: 1, stdout: '' });
+    expect(first.stderr).toContain('the pinned guard runs preinstall');
+    expect((await again()).status).toBe(1);
+  });
+
+  it('never runs with other bytes than those recorded', async () => {
+    const { first } = await find(`sha512-${'A'.repeat(86)}==`);
+    expect(first.status).toBe(2);
+    expect(first.stderr).toContain('EINTEGRITY');
+    expect(first.stderr).not.toContain('the pinned guard runs');
+  });
+});
