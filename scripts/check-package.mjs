@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 
 const EXPECTED =
-  /^(data\/(names|snapshot)\.bin|schemas\/config\.schema\.json|dist\/workers\/[\w.-]+|dist\/(cli|index)\.js(\.map|\.LEGAL\.txt)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  /^(data\/(names|snapshot)\.bin|hooks\/(README\.md|preinstall\.cjs|script-shell)|schemas\/config\.schema\.json|dist\/workers\/[\w.-]+|dist\/(cli|index)\.js(\.map|\.LEGAL\.txt)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 
 const run = (command, args, options = {}) => execFileSync(command, args, { encoding: 'utf8', ...options });
 
@@ -14,6 +14,8 @@ for (const { path, size } of packed.files) console.log(`${String(size).padStart(
 console.log(
   `${packed.files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} bytes unpacked`,
 );
+const gate = packed.files.find(({ path }) => path === 'hooks/script-shell');
+if (gate === undefined || (gate.mode & 0o111) === 0) throw new Error('hooks/script-shell must be executable');
 if (unexpected.length > 0) throw new Error(`not meant to be published: ${unexpected.join(', ')}`);
 
 run('npx', ['--no-install', 'publint', '--strict'], { stdio: 'inherit' });

@@ -4,6 +4,8 @@ type CommandSpec = {
   /** Takes another program's command line: what follows the word is that program's. */
   readonly wraps?: true;
   readonly served: boolean;
+  /** Called by the files in hooks/ only, and nothing that others may rely on; not in the help. */
+  readonly internal?: true;
 };
 
 /** Every command of the contract. Help is made from this table. */
@@ -45,7 +47,13 @@ export const COMMANDS = {
     description: 'add a reviewed exception to the configuration',
     served: true,
   },
-  preinstall: { usage: 'preinstall', description: 'what the preinstall script runs', served: false },
+  preinstall: { usage: 'preinstall', description: 'what the preinstall script runs', served: true },
+  'internal-gate': {
+    usage: 'internal-gate',
+    description: 'what the script gate runs',
+    served: true,
+    internal: true,
+  },
   scan: {
     usage: 'scan --names FILE|-',
     description: 'findings for a list of names, as NDJSON; asks nobody',
@@ -67,6 +75,10 @@ export function isCommand(word: string): word is CommandName {
 
 export function isServed(command: CommandName): command is ServedCommand {
   return COMMANDS[command].served;
+}
+
+export function isInternal(command: CommandName): boolean {
+  return (COMMANDS[command] as CommandSpec).internal === true;
 }
 
 export function wrapsAnother(command: CommandName): boolean {

@@ -1,9 +1,11 @@
-import { COMMANDS, type CommandName, isServed } from './commands.js';
+import { COMMANDS, type CommandName, isInternal, isServed } from './commands.js';
 import { isNotYet, OPTIONS, type OptionName, optionSpec } from './options.js';
 
 /** The text of `--help`; what this version doesn't serve is left out of it. */
 export function renderHelp(): string {
-  const commands = (Object.keys(COMMANDS) as CommandName[]).filter(isServed);
+  const commands = (Object.keys(COMMANDS) as CommandName[]).filter(
+    (name) => isServed(name) && !isInternal(name),
+  );
   const options = (Object.keys(OPTIONS) as OptionName[]).filter((name) => !isNotYet(name));
   return [
     'Usage: phantom-guard-install COMMAND [OPTIONS]',

@@ -5,6 +5,7 @@ import type { Format } from '../report/formats.js';
 import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
+import { hookIo, isHook, withHookOptions } from './hook-command.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { guessFormat, type Invocation, parseCommandLine } from './parse-command-line.js';
@@ -18,7 +19,9 @@ export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 
 export type ProgramEnding = { readonly status: number; readonly signal: NodeJS.Signals | null };
 
 /** Runs one command line. Never rejects: whatever happens ends as a report and an exit status. */
-export async function main(argv: readonly string[], io: Io): Promise<ProgramEnding> {
+export async function main(words: readonly string[], processIo: Io): Promise<ProgramEnding> {
+  const argv = withHookOptions(words, processIo);
+  const io = isHook(words[0]) ? hookIo(processIo) : processIo;
   let options: CheckOptions | null = null;
   try {
     const invocation = parseCommandLine(argv);
@@ -70,6 +73,10 @@ async function run(invocation: Own, io: Io): Promise<CommandResult> {
       return await (await import('./run-accept.js')).runAccept(operands, options, io);
     case 'scan':
       return await (await import('./run-scan.js')).runScan(operands, options, io);
+    case 'preinstall':
+      return await (await import('./run-preinstall.js')).runPreinstall(operands, options, io);
+    case 'internal-gate':
+      return await (await import('./run-gate.js')).runGate(operands, options, io);
     case 'cache':
       return await (await import('./run-cache.js')).runCache(operands, options, io);
   }

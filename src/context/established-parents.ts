@@ -10,7 +10,7 @@ export function establishedParents(
   const parents = new Map<string, EstablishedName>();
   for (const entry of tree.entries) {
     const to = entry.registryName === null ? undefined : tree.edges.get(entry.id);
-    if (to === undefined || entry.presence !== 'installed') continue;
+    if (to === undefined || entry.presence === 'declared') continue;
     const parent = establishedName(entry.name, popularityOf);
     if (parent === null) continue;
     for (const id of to) {

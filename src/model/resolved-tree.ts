@@ -3,12 +3,13 @@ import type { PackageName } from './package-name.js';
 /** Where the bytes of an entry come from. Only `registry` names can be judged by a registry. */
 export type SourceKind = 'registry' | 'git' | 'remote' | 'file' | 'link' | 'workspace' | 'bundled';
 
-/** The files that a tree can be read from. */
+/** The files that a tree can be read from; `node-modules` is the folder itself. */
 export type TreeFormat =
   | 'package-lock'
   | 'npm-shrinkwrap'
   | 'hidden-lockfile'
   | 'pnpm-lock'
+  | 'node-modules'
   | 'package-json'
   | 'specs';
 
@@ -17,7 +18,7 @@ export type TreeFormat =
  *
  * `presence` is `installed` for what the package manager will put on the disk, and `declared` for a name that a
  * manifest of the tree asks for (peer or optional dependency, or a dependency newer than the lockfile) and that the
- * lockfile does not resolve.
+ * lockfile does not resolve, `landed` for a package that was found on the disk and that no lockfile pins.
  */
 export type TreeEntry = {
   /** Unique in the tree; the key in the lockfile where there is one. */
@@ -46,7 +47,7 @@ export type TreeEntry = {
   readonly deprecated: string | null;
   /** The root or a workspace project asks for it in its own manifest. */
   readonly direct: boolean;
-  readonly presence: 'installed' | 'declared';
+  readonly presence: 'installed' | 'declared' | 'landed';
 };
 
 /** A project of the tree: the root (`id` = `root`) or a workspace package (`id` = its path). Paths to a finding start here. */

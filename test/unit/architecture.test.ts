@@ -10,6 +10,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   tree: [],
   lockfile: ['tree'],
   specs: [],
+  landed: ['lockfile'],
+  gate: ['landed', 'lockfile'],
   registry: [],
   cache: [],
   feeds: ['registry', 'cache'],
