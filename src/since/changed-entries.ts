@@ -16,5 +16,7 @@ export function changedEntries(
 function fingerprint(entry: TreeEntry): string {
   const { name, alias, version, source, askedFrom, resolved, integrity, presence, spec } = entry;
   const asked = presence === 'declared' ? spec : null;
-  return JSON.stringify([name, alias, version, source, askedFrom, resolved, integrity, presence, asked]);
+  // What a registry has is judged alike, however it was asked for.
+  const from = source === 'registry' ? null : askedFrom;
+  return JSON.stringify([name, alias, version, source, from, resolved, integrity, presence, asked]);
 }
