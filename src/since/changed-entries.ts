@@ -16,7 +16,7 @@ export function changedEntries(
 function fingerprint(entry: TreeEntry): string {
   const { name, alias, version, source, askedFrom, resolved, integrity, presence, spec } = entry;
   const asked = presence === 'declared' ? spec : null;
-  // Who asked for a package of a registry, and how, makes no other package of it.
+  // What a registry has is judged alike, however it was asked for.
   const from = source === 'registry' ? null : askedFrom;
   return JSON.stringify([name, alias, version, source, from, resolved, integrity, presence, asked]);
 }

@@ -55,7 +55,8 @@ async function programOf(folder: string, name: string): Promise<string | null> {
   const base = name.slice(name.indexOf('/') + 1);
   if (typeof bin === 'string') return base;
   const programs = Object.keys(bin ?? {});
-  if (new Set(Object.values(bin ?? {})).size === 1) return programs[0] ?? null;
+  if (new Set(Object.values(bin ?? {}).map((file) => path.normalize(file))).size === 1)
+    return programs[0] ?? null;
   return programs.includes(base) ? base : null;
 }
 

@@ -74,7 +74,7 @@ describe('what changed between two trees', () => {
   it.each<[string, Partial<TreeEntry>, Partial<TreeEntry>]>([
     ['source', { source: 'registry' }, { source: 'remote' }],
     ['presence', { presence: 'declared' }, { presence: 'installed' }],
-    ['askedFrom of a URL', { source: 'git', askedFrom: 'url' }, { source: 'git', askedFrom: 'registry' }],
+    ['askedFrom', { source: 'git', askedFrom: 'url' }, { source: 'git', askedFrom: 'registry' }],
     ['resolved, by leaving it out', { resolved: null }, { resolved: 'https://registry.example.test/a.tgz' }],
     ['integrity, by leaving it out', { integrity: 'sha512-AAAA' }, { integrity: null }],
     ['spec of a declared entry', { presence: 'declared', spec: '^1' }, { presence: 'declared', spec: '^2' }],
@@ -85,7 +85,7 @@ describe('what changed between two trees', () => {
   it.each<[string, Partial<TreeEntry>]>([
     ['place', { id: 'node_modules/b/node_modules/invented-widget' }],
     ['spec of an installed entry', { spec: '^2' }],
-    ['askedFrom of a registry', { askedFrom: null }],
+    ['askedFrom of what a registry has', { askedFrom: 'url' }],
     ['kind of dependency', { dev: true, optional: true, direct: false }],
   ])('does not count the %s', (_, now) => {
     expect(changedEntries([entry(now)], [entry()]).size).toBe(0);
