@@ -69,10 +69,10 @@ async function handOver(
   if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
   const name = LOCKFILES.find((file) => before.get(file)) ?? 'package-lock.json';
   const resolved = await readIfThere(path.join(staging.root, name));
-  const { lockfile: judged, missing } =
-    resolved === null ? { lockfile: null, missing: [] } : fillIntegrity(resolved, published);
+  if (resolved === null) throw notResolved(root);
+  const { lockfile: judged, missing } = fillIntegrity(resolved, published);
   if (missing.length > 0) return { kind: 'unpinned', locations: missing };
-  if (judged !== null) await putInPlace(path.join(root, name), judged);
+  await putInPlace(path.join(root, name), judged);
   const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
   if (ending.status !== 0 || ending.signal !== null) {
     await restore(root, name, judged, before);
@@ -83,7 +83,7 @@ async function handOver(
   return outcome;
 }
 
-async function compare(root: string, judged: Buffer | null, ending: Ending): Promise<Outcome> {
+async function compare(root: string, judged: Buffer, ending: Ending): Promise<Outcome> {
   if (ending.status !== 0 || ending.signal !== null) return { kind: 'ended', ending };
   const differences = await compareLanded(root, lockedPackages(judged));
   if (differences.length === 0) return { kind: 'ended', ending };
@@ -99,14 +99,9 @@ async function putInPlace(file: string, bytes: Buffer): Promise<void> {
 }
 
 /** Takes our lockfile back where npm failed and left it as it was. */
-async function restore(
-  root: string,
-  name: string,
-  judged: Buffer | null,
-  before: ProjectFiles,
-): Promise<void> {
+async function restore(root: string, name: string, judged: Buffer, before: ProjectFiles): Promise<void> {
   const now = await readIfThere(path.join(root, name));
-  if (judged !== null && now?.equals(judged) === true) await restoreAll(root, before);
+  if (now?.equals(judged) === true) await restoreAll(root, before);
 }
 
 async function restoreAll(root: string, before: ProjectFiles): Promise<void> {
@@ -115,6 +110,15 @@ async function restoreAll(root: string, before: ProjectFiles): Promise<void> {
     if (bytes === null) await rm(file, { force: true });
     else await putInPlace(file, bytes);
   }
+}
+
+/** Without a lockfile only what package.json names was judged, and nothing of what that brings. */
+function notResolved(root: string): GuardError {
+  return new GuardError(
+    'LOCKFILE_UNREADABLE',
+    `npm wrote no lockfile for the project in ${root}, so nobody knows what it would install`,
+    'Run "npm install --package-lock-only --ignore-scripts" and see what npm says.',
+  );
 }
 
 function changed(root: string): GuardError {
