@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { fillIntegrity, type PublishedIntegrity } from './fill-integrity.js';
-import { compareLanded, lockedPackages, removeLanded } from './landed.js';
+import { compareLanded, listsLocations, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
 import { askNpm, becomeNpm, type Ending, type Said } from './spawn-npm.js';
@@ -85,6 +85,7 @@ async function handOver(
 
 async function compare(root: string, judged: Buffer, ending: Ending): Promise<Outcome> {
   if (ending.status !== 0 || ending.signal !== null) return { kind: 'ended', ending };
+  if (!listsLocations(judged)) return { kind: 'ended', ending };
   const differences = await compareLanded(root, lockedPackages(judged));
   if (differences.length === 0) return { kind: 'ended', ending };
   await removeLanded(root, differences);

@@ -21,6 +21,11 @@ export function lockedPackages(bytes: Buffer | null): ReadonlyMap<string, Locked
   return new Map(Object.entries(packages ?? {}).filter(([location]) => location.includes('node_modules/')));
 }
 
+/** Whether the lockfile says what is where; version 1 of npm 5 and 6 doesn't, in the words of the later ones. */
+export function listsLocations(lockfile: Buffer): boolean {
+  return Object.hasOwn(JSON.parse(lockfile.toString('utf8')) as object, 'packages');
+}
+
 /**
  * Compares what npm says it installed (node_modules/.package-lock.json) with the lockfile that was judged: names, versions
  * and integrity. What was judged and is not there (another platform's, `--omit`) is no difference.

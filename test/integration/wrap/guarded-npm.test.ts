@@ -115,6 +115,23 @@ describe('a guarded install', () => {
     expect(readFileSync(path.join(dir, 'package-lock.json'), 'utf8')).toBe(lockfile);
   });
 
+  it('and npm ci of a lockfile of version 1', async () => {
+    const { version, resolved, integrity } = registry.lockEntry(BASE, LATEST);
+    const files = {
+      'package.json': { name: 'project', version: '1.0.0', dependencies: { [BASE]: version } },
+      'package-lock.json': {
+        name: 'project',
+        version: '1.0.0',
+        lockfileVersion: 1,
+        requires: true,
+        dependencies: { [BASE]: { version, resolved, integrity } },
+      },
+    };
+    const { dir, status } = await guarded(['npm', 'ci'], { files });
+    expect(status).toBe(0);
+    expect(installed(dir)).toEqual([BASE]);
+  });
+
   it('in a workspace and its folders, with local folders and tarballs beside it', async () => {
     const outer = writeProject({
       'beside/package.json': { name: 'zq-beside', version: '1.0.0' },
