@@ -6,7 +6,7 @@ import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { readIfThere } from './project-files.js';
 import { resolveSpecs } from './resolve-specs.js';
-import { askNpm, becomeNpm } from './spawn-npm.js';
+import { askNpm, becomeNpm, becomeProgram } from './spawn-npm.js';
 
 /**
  * `npm exec`, `npx`, `npm init NAME`: the packages are resolved in an empty project of ours, judged, installed from just
@@ -34,18 +34,26 @@ async function runFrom(
   { line, run }: GuardRequest,
 ): Promise<Outcome> {
   const bin = path.join(folder, 'node_modules', '.bin');
-  const env = { ...run.env, PATH: [bin, run.env['PATH']].join(path.delimiter), npm_command: 'exec' };
+  const env = {
+    ...run.env,
+    PATH: [bin, run.env['PATH']].join(path.delimiter),
+    npm_command: 'exec',
+    npm_lifecycle_event: 'npx',
+  };
   const [first = '', ...args] = line.operands;
   if (line.call !== null)
     return {
       kind: 'ended',
-      ending: await becomeNpm({ ...run, env, program: 'sh', args: ['-c', line.call] }),
+      ending: await becomeProgram({ ...run, env, program: 'sh', args: ['-c', line.call] }),
     };
   const program = line.packages.length > 0 ? first : await programOf(folder, names[0] ?? '');
   if (program === null) return { kind: 'no-program', name: names[0] ?? first };
   const there = path.join(bin, program);
   const isOurs = await exists(there);
-  return { kind: 'ended', ending: await becomeNpm({ ...run, env, program: isOurs ? there : program, args }) };
+  return {
+    kind: 'ended',
+    ending: await becomeProgram({ ...run, env, program: isOurs ? there : program, args }),
+  };
 }
 
 /** The program of a package that has just one, or one of its own name; npm takes the same. */

@@ -12,9 +12,9 @@ export async function guardNpm(request: GuardRequest): Promise<Outcome> {
   if (line.effect === 'exec' || line.effect === 'init') return await guardExec(request);
   const isGlobal = line.isGlobal || (line.effect === 'link' && line.operands.length > 0);
   if (isGlobal && (line.operands.length > 0 || line.effect === 'update')) return await guardGlobal(request);
-  const lock = await lockProject(request.cacheDir, line.localPrefix);
+  const lock = await lockProject(request.cacheDir, line.localPrefix, run.env);
   try {
-    return await guardProject(request);
+    return await guardProject({ ...request, run: { ...run, env: { ...run.env, ...lock.env } } });
   } finally {
     await lock.release();
   }

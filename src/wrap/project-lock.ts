@@ -4,7 +4,16 @@ import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { isAlive } from './staging-place.js';
 
-export type ProjectLock = { readonly release: () => Promise<void> };
+export type ProjectLock = {
+  /** For what runs under the lock: a script of the project may install in the same project again. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly release: () => Promise<void>;
+};
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The lock under which a process runs. */
+const HOLDS = 'PHANTOM_GUARD_HOLDS';
 
 const OWNER = 'pid';
 
@@ -14,8 +23,11 @@ const OWNER = 'pid';
  *
  * @throws GuardError PROJECT_BUSY
  */
-export async function lockProject(dir: string, root: string): Promise<ProjectLock> {
+export async function lockProject(dir: string, root: string, env: Env): Promise<ProjectLock> {
   const place = path.join(dir, 'installs', createHash('sha256').update(root).digest('hex').slice(0, 32));
+  const holds = { [HOLDS]: place };
+  if (env[HOLDS] === place && (await ownerOf(place)) !== null)
+    return { env: holds, release: async () => undefined };
   await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
   if (!(await take(place))) {
     const owner = await ownerOf(place);
@@ -23,7 +35,7 @@ export async function lockProject(dir: string, root: string): Promise<ProjectLoc
     await rm(place, { recursive: true, force: true });
     if (!(await take(place))) throw busy(root, await ownerOf(place));
   }
-  return { release: () => rm(place, { recursive: true, force: true }) };
+  return { env: holds, release: () => rm(place, { recursive: true, force: true }) };
 }
 
 async function take(place: string): Promise<boolean> {

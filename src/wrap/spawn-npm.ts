@@ -1,5 +1,5 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
-import { INSIDE } from './real-npm.js';
+import { INSIDE, insideMark } from './real-npm.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -23,16 +23,26 @@ const MOST_TEXT = 1_000_000;
 
 /** Runs npm in place of this process: its input, output, terminal, signals and status are those of the user. */
 export function becomeNpm(run: NpmRun): Promise<Ending> {
+  return start({ ...run, env: marked(run.env) }, { stdio: 'inherit' }, () => undefined);
+}
+
+/** Like `becomeNpm` for a program that is no manager: what it installs is guarded anew. */
+export function becomeProgram(run: NpmRun): Promise<Ending> {
   return start(run, { stdio: 'inherit' }, () => undefined);
 }
 
 /** Runs npm and keeps what it says. */
 export async function askNpm(run: NpmRun): Promise<Said> {
   const text = { stdout: '', stderr: '' };
-  const ending = await start(run, { stdio: ['ignore', 'pipe', 'pipe'] }, (stream, chunk) => {
+  const asked = { ...run, env: marked(run.env) };
+  const ending = await start(asked, { stdio: ['ignore', 'pipe', 'pipe'] }, (stream, chunk) => {
     text[stream] = `${text[stream]}${chunk}`.slice(-MOST_TEXT);
   });
   return { ...ending, ...text };
+}
+
+function marked(env: Env): Env {
+  return { ...env, [INSIDE]: insideMark(env) };
 }
 
 function start(
@@ -41,7 +51,7 @@ function start(
   onText: (stream: 'stdout' | 'stderr', text: string) => void,
 ): Promise<Ending> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, cwd, env: { ...env, [INSIDE]: '1' } });
+    const child = spawn(program, args, { ...options, cwd, env });
     // A terminal sends Ctrl-C to the whole group: npm has it already.
     const forward = (signal: NodeJS.Signals): void => {
       if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);

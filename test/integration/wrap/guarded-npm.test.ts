@@ -190,7 +190,7 @@ describe('a guarded install', () => {
   it('refuses a second one in the same project, and takes over from one that is gone', async () => {
     const home = temporary();
     const dir = writeProject({ 'package.json': { name: 'project', version: '1.0.0' } });
-    const lock = await lockProject(path.join(home, 'guard'), dir);
+    const lock = await lockProject(path.join(home, 'guard'), dir, {});
     const second = await guarded(['npm', 'install', BASE], { cwd: dir, home });
     expect(second.status).toBe(2);
     expect(second.stderr).toContain('PROJECT_BUSY');
