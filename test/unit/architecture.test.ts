@@ -24,6 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   config: ['policy'],
   since: ['lockfile'],
   wrap: ['lockfile'],
+  wiring: ['wrap'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
