@@ -2,7 +2,7 @@
 //
 // npm 10 and 11 download git repositories, tarballs of URLs and packages that bundle others in order to resolve them.
 // Each such download is put to the guard first, which waits at PHANTOM_GUARD_RESOLVE_ONLY (a URL on loopback). What it
-// does not allow fails before a connection is opened, and the guard has written it down.
+// does not allow ends npm before a connection is opened, and the guard has written it down.
 'use strict';
 
 const childProcess = require('node:child_process');
@@ -10,50 +10,29 @@ const http = require('node:http');
 const https = require('node:https');
 const { syncBuiltinESMExports } = require('node:module');
 const path = require('node:path');
-const { isMainThread, parentPort, Worker, workerData } = require('node:worker_threads');
+const { isMainThread, Worker } = require('node:worker_threads');
 
 const DESK = process.env.PHANTOM_GUARD_RESOLVE_ONLY;
 const PATIENCE_MS = 30_000;
 const [WAITING, ALLOWED] = [0, 1];
+// A thread of its own asks, since npm's has to wait for the answer.
+const ASK = path.join(__dirname, 'resolve-only-ask.cjs');
 
-if (!isMainThread && workerData?.phantomGuardDesk)
-  answerQuestions(workerData.phantomGuardDesk, workerData.answer);
-else if (isMainThread && DESK) guardDownloads();
-
-/** In a thread of its own, since npm's has to wait for the answer. */
-function answerQuestions(desk, shared) {
-  const answer = new Int32Array(shared);
-  const tell = (value) => {
-    Atomics.store(answer, 0, value);
-    Atomics.notify(answer, 0);
-  };
-  parentPort.on('message', (question) => {
-    http
-      .get(`${desk}${encodeURIComponent(question)}`, (response) => {
-        response.resume();
-        tell(response.statusCode === 204 ? ALLOWED : 2);
-      })
-      .on('error', () => tell(2));
-  });
-}
+if (isMainThread && DESK) guardDownloads();
 
 function guardDownloads() {
   const answer = new Int32Array(new SharedArrayBuffer(4));
   let desk = null;
   const isAllowed = (question) => {
-    desk ??= new Worker(__filename, { workerData: { phantomGuardDesk: DESK, answer: answer.buffer } });
+    desk ??= new Worker(ASK, { workerData: { desk: DESK, answer: answer.buffer } });
     desk.unref();
     Atomics.store(answer, 0, WAITING);
     desk.postMessage(question);
     Atomics.wait(answer, 0, WAITING, PATIENCE_MS);
     return Atomics.load(answer, 0) === ALLOWED;
   };
-  const insist = (question) => {
-    if (isAllowed(question)) return;
-    throw Object.assign(new Error(`${question} is not downloaded before it was judged`), {
-      code: 'EPHANTOMGUARD',
-    });
-  };
+  // npm would try again for more than a minute; the guard resolves in another way now.
+  const insist = (question) => isAllowed(question) || process.exit(1);
   for (const module of [http, https]) {
     const { request } = module;
     module.request = (...args) => {

@@ -73,7 +73,7 @@ export async function runWrapped(
 }
 
 const UNSEEN =
-  'phantom-guard-install: packages of git repositories and URLs are judged before they are downloaded, as if they ran scripts\n';
+  'phantom-guard-install: packages of git repositories and URLs are judged before they are downloaded, as if they ran scripts; what package.json itself asks for is meant\n';
 const UNTOUCHED = 'phantom-guard-install: nothing was installed, and the project is as it was\n';
 
 /** By the location in the lockfile, which is the id of an npm entry. */
