@@ -113,7 +113,7 @@ function addMember(text: string, container: Node, key: string, value: unknown): 
 
 function removeMember(text: string, container: Node, value: Node): string {
   const members = container.children ?? [];
-  const index = members.findIndex((one) => one === value.parent);
+  const index = members.findIndex(({ offset }) => offset === value.parent?.offset);
   const member = members[index];
   if (member === undefined) return text;
   const previous = members[index - 1];

@@ -19,7 +19,7 @@ const AUDIT = `  audit)
 `;
 
 /**
- * The programs that lead to the guard. What the wrapper takes for harmless passes without it: also \`npm rebuild\`, which
+ * The programs that lead to the guard. What the wrapper takes for harmless passes without it: also `npm rebuild`, which
  * runs scripts of what is installed already, and is left to the script gate.
  */
 export const SHIMS: readonly Shim[] = [
