@@ -84,11 +84,16 @@ function splitSetting(line: string): readonly [key: string | null, value: string
   return [key, unquote(value)];
 }
 
+/** What follows a semicolon or hash is a comment, unless there is a backslash before. */
+function withoutComment(text: string): string {
+  return (/^(?:\\.|[^;#\\])*/.exec(text)?.[0] ?? text).replace(/\\([\\;#])/g, '$1').trimEnd();
+}
+
 function unquote(value: string): string {
   const text = asBytes(value).toString('utf8');
   try {
-    const parsed: unknown = /^".*"$/.test(text) ? JSON.parse(text) : text.replace(/^'(.*)'$/, '$1');
-    return String(parsed);
+    if (/^".*"$/.test(text)) return String(JSON.parse(text));
+    return /^'(.*)'$/.exec(text)?.[1] ?? withoutComment(text);
   } catch {
     return text;
   }

@@ -48,6 +48,18 @@ describe('a setting in .npmrc', () => {
     );
   });
 
+  it.each([
+    ['script-shell=/bin/a ; why\n', '/bin/a'],
+    ['script-shell=/bin/a\\;b', '/bin/a;b'],
+    ["script-shell='/bin/a'", '/bin/a'],
+    ['script-shell="/bin/\\u0061"', '/bin/a'],
+    ['script-shell="/bin', '"/bin'],
+    ['script-shell=/bin/a\nscript-shell=/bin/b\n[x]\nscript-shell=/bin/c', '/bin/b'],
+    ['#script-shell=/bin/a\n;script-shell=/bin/a\nscript-shells=x', null],
+  ])('%j is read as npm reads it', (text, value) => {
+    expect(npmrcSetting(Buffer.from(text), KEY)).toBe(value);
+  });
+
   it('is found again when npm has rewritten the file without comments', () => {
     const rewritten = Buffer.from('a=b\nscript-shell=/g\nc=d\n');
     expect(removeSetting(rewritten, KEY)).toEqual(rewritten);
