@@ -15,6 +15,7 @@ const FOLDER = '.phantom-guard';
 export const HOOK_HEADER = '// The `preinstall` script of a guarded project:';
 const BOM = Buffer.from('\uFEFF', 'utf8');
 
+const COMMIT_NOTE = 'Commit what was written with the project, the folder .phantom-guard included.';
 const GATE_NOTE =
   'The script gate is a setting of the user and has no form for a project: "phantom-guard-install init --global" wires it, with npm and npx themselves.';
 const LATE_NOTE =
@@ -84,7 +85,7 @@ export function isHook(bytes: Buffer): boolean {
 
 async function planManifest(project: WiredProject): Promise<Part> {
   const isPrivate = manifestIn(project.dir)?.['private'] === true;
-  const notes = [LATE_NOTE, GATE_NOTE, ...(isPrivate ? [] : [PUBLISHED_NOTE])];
+  const notes = [COMMIT_NOTE, LATE_NOTE, GATE_NOTE, ...(isPrivate ? [] : [PUBLISHED_NOTE])];
   return { changes: await editManifest(project, addPreinstall), notes };
 }
 
