@@ -1,4 +1,5 @@
 import { asBytes, asText, utf8 } from './change.js';
+import { npmrcValue } from './quote.js';
 
 const MARK = '# phantom-guard-install init';
 const MARK_OF_NEW = `${MARK}, which made this file`;
@@ -22,7 +23,9 @@ export function npmrcSetting(bytes: Buffer | null, key: string): string | null {
 export function addSetting(bytes: Buffer | null, key: string, value: string): Buffer {
   const [bom, body] = splitBom(bytes);
   const eol = body.includes('\r\n') ? '\r\n' : '\n';
-  const ours = [bytes === null ? MARK_OF_NEW : MARK, `${key}=${utf8(value)}`].map((line) => `${line}${eol}`);
+  const ours = [bytes === null ? MARK_OF_NEW : MARK, `${key}=${utf8(npmrcValue(value))}`].map(
+    (line) => `${line}${eol}`,
+  );
   const kept = mapTop(body, (line) => (splitSetting(line)[0] === key ? `${utf8(KEPT)}${line}` : line));
   return asBytes(`${bom}${ours.join('')}${kept}`);
 }
@@ -53,7 +56,7 @@ export function replaceSetting(bytes: Buffer, key: string, from: string, to: str
   const lines = (body.match(/[^\n]*\n|[^\n]+$/g) ?? []).flatMap((line) => {
     const [name, value] = splitSetting(line.replace(/\r?\n$/, ''));
     if (name !== key || value !== from) return [line];
-    return to === null ? [] : [`${key}=${utf8(to)}${/\r?\n$/.exec(line)?.[0] ?? ''}`];
+    return to === null ? [] : [`${key}=${utf8(npmrcValue(to))}${/\r?\n$/.exec(line)?.[0] ?? ''}`];
   });
   return asBytes(`${bom}${lines.join('')}`);
 }

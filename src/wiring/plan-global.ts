@@ -16,6 +16,8 @@ import { planScriptShell, unplanScriptShell } from './user-npmrc.js';
 type Env = Readonly<Record<string, string | undefined>>;
 
 const PROGRAM_MODE = 0o755;
+/** Shells run what is in these: nobody else may write them, whatever the umask. */
+const SHELL_FILE_MODE = 0o644;
 
 /** What `init --global` would change: the user's install, shims, environment, script gate and start files. */
 export async function planGlobal(env: Env, running: RunningPackage): Promise<Plan> {
@@ -80,7 +82,7 @@ async function planEnvironment(places: Places, env: Env): Promise<readonly FileC
     [places.fishFile, fishEnvironment(places, env)],
   ] as const;
   const changes = files.map(async ([file, text]) =>
-    fileChange(file, await readBytes(file), Buffer.from(text)),
+    fileChange(file, await readBytes(file), Buffer.from(text), SHELL_FILE_MODE),
   );
   return (await Promise.all(changes)).flat();
 }
@@ -89,11 +91,13 @@ async function planStartFiles(places: Places, env: Env): Promise<readonly FileCh
   const command = posixCommand(places);
   const changes = startFiles(env).map(async ({ path: file, places: at }) => {
     const bytes = await readBytes(file);
-    return fileChange(file, bytes, addStartLines(bytes, command, at));
+    return fileChange(file, bytes, addStartLines(bytes, command, at), SHELL_FILE_MODE);
   });
   const fish = fishStartFile(env);
   const fishChange =
-    fish === null ? [] : fileChange(fish, await readBytes(fish), Buffer.from(fishStartText(places)));
+    fish === null
+      ? []
+      : fileChange(fish, await readBytes(fish), Buffer.from(fishStartText(places)), SHELL_FILE_MODE);
   return [...(await Promise.all(changes)).flat(), ...fishChange];
 }
 

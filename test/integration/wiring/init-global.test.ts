@@ -215,7 +215,7 @@ describe('init --global', () => {
 });
 
 describe('after init --global', () => {
-  const ODD = `it's a "home" with $HOME & blanks`;
+  const ODD = `it's a "home" with $HOME & é; blanks # too`;
 
   it.each([
     ['bash as a login shell', 'bash', ['-lc']],
@@ -245,6 +245,8 @@ describe('after init --global', () => {
     expect(shell(program, ...args, 'env | grep ^npm_config_script_shell=')).toBe(
       `npm_config_script_shell=${places.scriptShell}`,
     );
+    if (existsSync(REAL.npm))
+      expect(shell(REAL.npm, 'config', 'get', 'script-shell')).toBe(places.scriptShell);
     if (existsSync(REAL.npm)) expect(shell(program, ...args, 'npm --version')).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
