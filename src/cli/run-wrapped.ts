@@ -17,6 +17,7 @@ import { findProgram, INSIDE } from '../wrap/real-npm.js';
 import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
 import type { ProgramEnding } from './main.js';
+import { openRegistries } from './open-registries.js';
 import type { CheckOptions } from './options.js';
 import { renderReport, writeResult } from './write-result.js';
 
@@ -34,8 +35,11 @@ export async function runWrapped(
   const line = await readLine(argv, io);
   const run = { program: await findProgram('npm', io.env), cwd: io.cwd, env: withoutOurs(io.env) };
   const judging = judgingOptions(options, line);
+  const cacheDir = cacheDirOf(options, io);
+  // For global packages npm reads no file of the project.
+  const projectDir = line.isGlobal ? cacheDir : line.localPrefix;
   const judge = async (tree: ResolvedTree, isPreview: boolean): Promise<Judged> => {
-    const context = { projectDir: line.localPrefix, fillsIntegrity: true };
+    const context = { projectDir, fillsIntegrity: true };
     const { report, verdicts } = await judgeAndReport(tree, judging, io, context);
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
@@ -47,16 +51,29 @@ export async function runWrapped(
     const { status } = await judge(parseSpecs(specs, io.cwd), true);
     if (status !== 0) return { status, signal: null };
   }
-  const outcome = await guardNpm({
-    line,
-    argv,
-    run,
-    cacheDir: cacheDirOf(options, io),
-    judge: async (target) => await judge(await readTree(target), false),
-  });
-  return tellEnd(outcome, io);
+  const registries = openRegistries(judging, io, projectDir);
+  try {
+    const outcome = await guardNpm({
+      line,
+      argv,
+      run,
+      cacheDir,
+      judge: async (target, { isPreview } = { isPreview: false }) => {
+        const judged = await judge(await readTree(target), isPreview);
+        if (isPreview && judged.status !== 0) io.stderr.write(UNSEEN);
+        return judged;
+      },
+      documents: registries.documents,
+      mayDownload: registries.mayDownload,
+    });
+    return tellEnd(outcome, io);
+  } finally {
+    await registries.close();
+  }
 }
 
+const UNSEEN =
+  'phantom-guard-install: packages of git repositories and URLs are judged before they are downloaded, as if they ran scripts; what package.json itself asks for is meant\n';
 const UNTOUCHED = 'phantom-guard-install: nothing was installed, and the project is as it was\n';
 
 /** By the location in the lockfile, which is the id of an npm entry. */
@@ -70,7 +87,7 @@ function publishedIntegrities(verdicts: readonly Verdict[]): PublishedIntegrity 
 }
 
 async function readLine(argv: readonly string[], io: Io): Promise<NpmLine> {
-  const { remain, localPrefix, get, isGiven } = await parseNpmArguments(argv, io.cwd, io.env);
+  const { remain, localPrefix, get, isGiven, isSet } = await parseNpmArguments(argv, io.cwd, io.env);
   const given = (key: string): string | null => (isGiven(key) ? String(get(key)) : null);
   const packages = get('package');
   const call = get('call');
@@ -79,6 +96,7 @@ async function readLine(argv: readonly string[], io: Io): Promise<NpmLine> {
     localPrefix,
     isGlobal: get('global') === true || get('location') === 'global',
     isDryRun: get('dry-run') === true,
+    savesLockfile: get('package-lock') !== false && !(isSet('save') && get('save') === false),
     registry: given('registry'),
     userconfig: given('userconfig'),
     offline: get('offline') === true,
@@ -118,6 +136,11 @@ function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
         );
       io.stderr.write(UNTOUCHED);
       return { status: 1, signal: null };
+    case 'not-resolved':
+      io.stderr.write(
+        `phantom-guard-install: npm wrote no lockfile for ${sanitize(outcome.root)}, so nobody knows what it would install\n${UNTOUCHED}`,
+      );
+      return { status: 2, signal: null };
     case 'no-program':
       io.stderr.write(
         `phantom-guard-install: ${sanitize(outcome.name)} has no program of its name, and not just one\n`,

@@ -10,6 +10,8 @@ export type ParsedNpmArguments = {
   readonly get: (key: string) => unknown;
   /** The command line itself sets the option. */
   readonly isGiven: (key: string) => boolean;
+  /** Anybody sets it: npm's default may differ from command to command. */
+  readonly isSet: (key: string) => boolean;
 };
 
 /**
@@ -39,6 +41,7 @@ export async function parseNpmArguments(
     localPrefix: config.localPrefix,
     get: (key) => config.get(key),
     isGiven: (key) => config.find(key) === 'cli',
+    isSet: (key) => config.find(key) !== 'default',
   };
 }
 

@@ -1,3 +1,5 @@
+import { type Lock, type Locked, lockEntries } from './lock-entries.js';
+
 /** Location in an npm lockfile to the integrity that the registry publishes for its version. */
 export type PublishedIntegrity = ReadonlyMap<string, string>;
 
@@ -8,24 +10,16 @@ export type Filled = {
   readonly missing: readonly string[];
 };
 
-type Locked = {
-  readonly version?: unknown;
-  readonly resolved?: unknown;
-  readonly link?: unknown;
-  readonly inBundle?: unknown;
-  integrity?: unknown;
-};
-
 /**
  * Writes the integrities that a lockfile lacks into it, so that npm verifies every byte that it fetches from a registry.
  * git and local folders have none: npm pins the commit, or copies.
  */
 export function fillIntegrity(lockfile: Buffer, published: PublishedIntegrity): Filled {
-  const lock = JSON.parse(lockfile.toString('utf8')) as { packages?: Record<string, Locked> };
+  const lock = JSON.parse(lockfile.toString('utf8')) as Lock;
   const missing: string[] = [];
   let isChanged = false;
-  for (const [location, one] of Object.entries(lock.packages ?? {})) {
-    if (!isFetched(location, one)) continue;
+  for (const [location, one] of lockEntries(lock)) {
+    if (!isFetched(one)) continue;
     const integrity = published.get(location);
     if (integrity === undefined) missing.push(location);
     else {
@@ -37,8 +31,8 @@ export function fillIntegrity(lockfile: Buffer, published: PublishedIntegrity): 
 }
 
 /** A tarball that npm fetches, and of which the lockfile does not say what it should be. */
-function isFetched(location: string, { version, resolved, link, inBundle, integrity }: Locked): boolean {
-  if (!location.includes('node_modules/') || link === true || inBundle === true) return false;
+function isFetched({ version, resolved, link, inBundle, integrity }: Locked): boolean {
+  if (link === true || inBundle === true) return false;
   if (typeof integrity === 'string' && integrity !== '') return false;
   if (typeof resolved === 'string') return /^https?:/i.test(resolved);
   return typeof version === 'string';

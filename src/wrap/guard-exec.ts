@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { initializerSpec } from './initializer.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { readIfThere } from './project-files.js';
-import { resolveSpecs } from './resolve-specs.js';
+import { type ResolvedSpecs, resolveSpecs } from './resolve-specs.js';
 import { askNpm, becomeNpm, becomeProgram } from './spawn-npm.js';
 
 /**
@@ -20,10 +20,11 @@ export async function guardExec(request: GuardRequest): Promise<Outcome> {
   const specs = line.packages.length > 0 ? line.packages : program === undefined ? [] : [program];
   if (specs.length === 0 || (await isInstalled(request, program)))
     return { kind: 'ended', ending: await becomeNpm({ ...run, args: request.argv }) };
-  const resolved = await resolveSpecs(specs, request);
-  if (resolved.kind !== 'resolved') return resolved.outcome;
-  const folder = await settle(resolved.folder, resolved.lockfile, request);
-  const failed = await installIn(folder, resolved.lockfile, request);
+  const npmrc = path.join(line.localPrefix, '.npmrc');
+  const resolved = await resolveSpecs(specs, npmrc, request);
+  if (resolved.kind === 'failed') return resolved.outcome;
+  const folder = await settle(resolved, request);
+  const failed = await installIn(folder, resolved.lockfile, npmrc, request);
   return failed ?? (await runFrom(folder, resolved.names, request));
 }
 
@@ -77,25 +78,33 @@ async function isInstalled({ line }: GuardRequest, program: string | undefined):
   return (await exists(path.join(modules, '.bin', base))) && (await exists(path.join(modules, program)));
 }
 
+type SettledSpecs = Extract<ResolvedSpecs, { kind: 'resolved' }>;
+
 /** Moves the resolved project to where the same lockfile is found again. */
-async function settle(from: string, lockfile: Buffer, { cacheDir }: GuardRequest): Promise<string> {
-  const folder = path.join(
-    cacheDir,
-    'exec',
-    createHash('sha256').update(lockfile).digest('hex').slice(0, 32),
-  );
+async function settle(
+  { folder: from, lockfile, remove }: SettledSpecs,
+  { cacheDir }: GuardRequest,
+): Promise<string> {
+  const key = createHash('sha256').update(lockfile).digest('hex').slice(0, 32);
+  const folder = path.join(cacheDir, 'exec', key);
   await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
-  if (await exists(path.join(folder, 'package-lock.json'))) return folder;
-  await rename(from, folder).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EXDEV') throw error;
-    const { cp } = await import('node:fs/promises');
-    await cp(from, folder, { recursive: true });
-  });
+  if (!(await exists(path.join(folder, 'package-lock.json')))) {
+    // The cache may be on another disk than the temporary folder.
+    const arriving = `${folder}.${process.pid}`;
+    await cp(from, arriving, { recursive: true, filter: (file) => path.basename(file) !== '.npmrc' });
+    await rename(arriving, folder);
+  }
+  await remove();
   return folder;
 }
 
 /** Installs the judged lockfile; `null` when what is there is what was judged. */
-async function installIn(folder: string, lockfile: Buffer, { run }: GuardRequest): Promise<Outcome | null> {
+async function installIn(
+  folder: string,
+  lockfile: Buffer,
+  npmrc: string,
+  { run }: GuardRequest,
+): Promise<Outcome | null> {
   const judged = lockedPackages(lockfile);
   if (await exists(path.join(folder, 'node_modules', '.package-lock.json'))) {
     if ((await compareLanded(folder, judged)).length === 0) return null;
@@ -109,7 +118,10 @@ async function installIn(folder: string, lockfile: Buffer, { run }: GuardRequest
     '--no-fund',
     '--loglevel=error',
   ];
-  const said = await askNpm({ ...run, cwd: folder, args });
+  const settings = await readIfThere(npmrc);
+  const copy = path.join(folder, '.npmrc');
+  if (settings !== null) await writeFile(copy, settings, { mode: 0o600 });
+  const said = await askNpm({ ...run, cwd: folder, args }).finally(() => rm(copy, { force: true }));
   if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
   const differences = await compareLanded(folder, judged);
   if (differences.length === 0) return null;

@@ -1,25 +1,41 @@
-import { rm } from 'node:fs/promises';
+import { isExotic } from './exotic-spec.js';
+import { registryOptions, serveJudged } from './judged-registry.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { resolveSpecs } from './resolve-specs.js';
 import { askNpm, becomeNpm, type Said } from './spawn-npm.js';
 import { handOverArguments } from './staged-arguments.js';
 
 /**
- * `npm install -g`, `npm update -g`, `npm link NAME`: the packages are resolved in an empty project of ours and judged; then
- * npm installs them, from its cache as far as it can. npm keeps no lockfile for global packages, so what it installs is
- * what it resolves a second time.
+ * `npm install -g`, `npm update -g`: the packages are resolved in an empty project of ours and judged. npm keeps no lockfile
+ * for global packages and resolves again, so it is given a registry that knows the judged versions and no other.
  */
 export async function guardGlobal(request: GuardRequest): Promise<Outcome> {
   const { operands } = request.line;
   const specs = operands.length > 0 ? operands : await installedGlobally(request);
   if ('stderr' in specs) return { kind: 'unresolved', said: specs };
-  if (specs.length > 0) {
-    const resolved = await resolveSpecs(specs, request);
-    if (resolved.kind !== 'resolved') return resolved.outcome;
-    await rm(resolved.folder, { recursive: true, force: true });
+  if (specs.length === 0)
+    return { kind: 'ended', ending: await becomeNpm({ ...request.run, args: request.argv }) };
+  const resolved = await resolveSpecs(specs, null, request);
+  if (resolved.kind === 'failed') return resolved.outcome;
+  await resolved.remove();
+  return await installJudged([resolved.lockfile], request);
+}
+
+/** The user's command line, with a registry that knows only what is in these lockfiles. */
+export async function installJudged(lockfiles: readonly Buffer[], request: GuardRequest): Promise<Outcome> {
+  const registry = await serveJudged(lockfiles, request.documents);
+  try {
+    // npm 12 takes tarballs of another host than the registry's for remote packages.
+    const isFromRegistry = !request.line.operands.some((spec) => isExotic(null, spec));
+    const options = await registryOptions(registry, request.documents);
+    const args = handOverArguments(
+      request.argv,
+      isFromRegistry ? [...options, '--allow-remote=all'] : options,
+    );
+    return { kind: 'ended', ending: await becomeNpm({ ...request.run, args }) };
+  } finally {
+    await registry.close();
   }
-  const args = handOverArguments(request.argv);
-  return { kind: 'ended', ending: await becomeNpm({ ...request.run, args }) };
 }
 
 /** `npm update -g` without names means all that are there; what npm said where it can't tell, and nothing is updated. */

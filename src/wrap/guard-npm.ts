@@ -1,5 +1,6 @@
 import { guardExec } from './guard-exec.js';
 import { guardGlobal } from './guard-global.js';
+import { guardLink } from './guard-link.js';
 import { guardProject } from './guard-project.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { lockProject } from './project-lock.js';
@@ -10,11 +11,12 @@ export async function guardNpm(request: GuardRequest): Promise<Outcome> {
   const { line, run, argv } = request;
   if (line.effect === 'none') return { kind: 'ended', ending: await becomeNpm({ ...run, args: argv }) };
   if (line.effect === 'exec' || line.effect === 'init') return await guardExec(request);
-  const isGlobal = line.isGlobal || (line.effect === 'link' && line.operands.length > 0);
-  if (isGlobal && (line.operands.length > 0 || line.effect === 'update')) return await guardGlobal(request);
+  const isAll = line.effect === 'update';
+  if (line.isGlobal && (line.operands.length > 0 || isAll)) return await guardGlobal(request);
   const lock = await lockProject(request.cacheDir, line.localPrefix, run.env);
   try {
-    return await guardProject({ ...request, run: { ...run, env: { ...run.env, ...lock.env } } });
+    const locked = { ...request, run: { ...run, env: { ...run.env, ...lock.env } } };
+    return line.effect === 'link' ? await guardLink(locked) : await guardProject(locked);
   } finally {
     await lock.release();
   }

@@ -1,15 +1,15 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { fillIntegrity, type PublishedIntegrity } from './fill-integrity.js';
-import { compareLanded, listsLocations, lockedPackages, removeLanded } from './landed.js';
+import { installJudged } from './guard-global.js';
+import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
-import { type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
-import { askNpm, becomeNpm, type Ending, type Said } from './spawn-npm.js';
-import { handOverArguments, stagedArguments } from './staged-arguments.js';
-import { type Staging, stageProject } from './staging.js';
-
-const LOCKFILES = ['npm-shrinkwrap.json', 'package-lock.json'] as const;
+import { LOCKFILES, type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
+import { resolveStaged } from './resolve-staged.js';
+import { becomeNpm, type Ending } from './spawn-npm.js';
+import { type Staged, stageRequest } from './staged.js';
+import { handOverArguments } from './staged-arguments.js';
 
 /**
  * A command of npm on a project: npm resolves in a copy, what it resolved is judged, and only then is the lockfile put in
@@ -22,15 +22,15 @@ export async function guardProject(request: GuardRequest): Promise<Outcome> {
   const root = line.localPrefix;
   const before = await readProjectFiles(root);
   if (line.effect === 'ci') return await guardLocked(request, root, before);
-  const staging = await stageProject(root);
+  const resolved = await resolveStaged(() => stageRequest(request), request);
+  if (resolved.kind === 'failed') return resolved.outcome;
+  const { staged } = resolved;
   try {
-    const said = await resolveIn(staging, request);
-    if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
-    const { status, published } = await request.judge(staging.root);
+    const { status, published } = await request.judge(staged.root);
     if (status !== 0) return { kind: 'refused', status };
-    return await handOver(request, staging, before, published);
+    return await handOver(request, staged, before, published);
   } finally {
-    await staging.remove();
+    await staged.remove();
   }
 }
 
@@ -53,25 +53,23 @@ async function guardLocked(request: GuardRequest, root: string, before: ProjectF
   }
 }
 
-async function resolveIn(staging: Staging, { argv, run, line }: GuardRequest): Promise<Said> {
-  const isElsewhere = !run.cwd.startsWith(line.localPrefix);
-  const args = stagedArguments(argv, isElsewhere ? staging.root : null);
-  return await askNpm({ ...run, args, cwd: isElsewhere ? staging.root : staging.placeOf(run.cwd) });
-}
-
 async function handOver(
   request: GuardRequest,
-  staging: Staging,
+  staged: Staged,
   before: ProjectFiles,
   published: PublishedIntegrity,
 ): Promise<Outcome> {
   const root = request.line.localPrefix;
   if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
   const name = LOCKFILES.find((file) => before.get(file)) ?? 'package-lock.json';
-  const resolved = await readIfThere(path.join(staging.root, name));
-  if (resolved === null) throw notResolved(root);
+  const resolved = await readIfThere(path.join(staged.root, name));
+  if (resolved === null) return { kind: 'not-resolved', root };
   const { lockfile: judged, missing } = fillIntegrity(resolved, published);
   if (missing.length > 0) return { kind: 'unpinned', locations: missing };
+  if (!request.line.savesLockfile) {
+    const outcome = await installJudged([judged], request);
+    return outcome.kind === 'ended' ? await compare(root, judged, outcome.ending) : outcome;
+  }
   await putInPlace(path.join(root, name), judged);
   const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
   if (ending.status !== 0 || ending.signal !== null) {
@@ -85,7 +83,6 @@ async function handOver(
 
 async function compare(root: string, judged: Buffer, ending: Ending): Promise<Outcome> {
   if (ending.status !== 0 || ending.signal !== null) return { kind: 'ended', ending };
-  if (!listsLocations(judged)) return { kind: 'ended', ending };
   const differences = await compareLanded(root, lockedPackages(judged));
   if (differences.length === 0) return { kind: 'ended', ending };
   await removeLanded(root, differences);
@@ -95,7 +92,8 @@ async function compare(root: string, judged: Buffer, ending: Ending): Promise<Ou
 /** By rename, so that there is the old file or the new one. */
 async function putInPlace(file: string, bytes: Buffer): Promise<void> {
   const temporary = `${file}.${process.pid}.phantom-guard`;
-  await writeFile(temporary, bytes, { flag: 'wx' });
+  const { mode } = await stat(file).catch(() => ({ mode: 0o644 }));
+  await writeFile(temporary, bytes, { flag: 'wx', mode: mode & 0o777 });
   await rename(temporary, file);
 }
 
@@ -111,15 +109,6 @@ async function restoreAll(root: string, before: ProjectFiles): Promise<void> {
     if (bytes === null) await rm(file, { force: true });
     else await putInPlace(file, bytes);
   }
-}
-
-/** Without a lockfile only what package.json names was judged, and nothing of what that brings. */
-function notResolved(root: string): GuardError {
-  return new GuardError(
-    'LOCKFILE_UNREADABLE',
-    `npm wrote no lockfile for the project in ${root}, so nobody knows what it would install`,
-    'Run "npm install --package-lock-only --ignore-scripts" and see what npm says.',
-  );
 }
 
 function changed(root: string): GuardError {

@@ -1,29 +1,14 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type Lock, type Locked, lockEntries } from './lock-entries.js';
 import { readIfThere } from './project-files.js';
-
-/** A package of a lockfile, by its location. */
-type Locked = {
-  readonly name?: string;
-  readonly version?: string;
-  readonly integrity?: string;
-  readonly resolved?: string;
-  readonly link?: boolean;
-};
 
 /** Something on the disk that is not what was judged. */
 export type Difference = { readonly location: string; readonly problem: string };
 
-/** The packages of an npm lockfile by location; the hidden one in node_modules has the same form. */
+/** The packages of an npm lockfile by location. */
 export function lockedPackages(bytes: Buffer | null): ReadonlyMap<string, Locked> {
-  if (bytes === null) return new Map();
-  const { packages } = JSON.parse(bytes.toString('utf8')) as { packages?: Record<string, Locked> };
-  return new Map(Object.entries(packages ?? {}).filter(([location]) => location.includes('node_modules/')));
-}
-
-/** Whether the lockfile says what is where; version 1 of npm 5 and 6 doesn't, in the words of the later ones. */
-export function listsLocations(lockfile: Buffer): boolean {
-  return Object.hasOwn(JSON.parse(lockfile.toString('utf8')) as object, 'packages');
+  return new Map(bytes === null ? [] : lockEntries(JSON.parse(bytes.toString('utf8')) as Lock));
 }
 
 /**
@@ -45,7 +30,9 @@ function problemOf(landed: Locked, judged: Locked | undefined): string | null {
   if (judged === undefined) return 'was not judged';
   if (landed.link === true && judged.link === true) return null;
   if ((landed.name ?? null) !== (judged.name ?? null)) return `is ${landed.name ?? 'another package'}`;
-  if (landed.version !== judged.version) return `has version ${landed.version}, judged was ${judged.version}`;
+  // A lockfile of npm 5 or 6 has where a package of a URL comes from in place of its version.
+  if (judged.version !== undefined && landed.version !== judged.version)
+    return `has version ${landed.version}, judged was ${judged.version}`;
   if (judged.integrity !== undefined && landed.integrity !== judged.integrity) return 'has another integrity';
   return null;
 }

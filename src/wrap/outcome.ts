@@ -9,6 +9,8 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly status: 1 | 2 }
   /** By us: the lockfile doesn't say what these packages should be, and nobody else does. */
   | { readonly kind: 'unpinned'; readonly locations: readonly string[] }
+  /** By us: npm ended well and wrote no lockfile, so that nobody knows what it would install in `root`. */
+  | { readonly kind: 'not-resolved'; readonly root: string }
   /** By npm, which could not resolve what was asked for; nothing was written. */
   | { readonly kind: 'unresolved'; readonly said: Said }
   /** By us: the package, installed and judged, has no program that could be meant. */
@@ -25,6 +27,14 @@ export type Judged = {
   readonly published: PublishedIntegrity;
 };
 
+/** Package documents as their registries publish them, with the user's credentials. */
+export type PackageDocuments = {
+  /** `null` = the registry can't be asked. */
+  readonly fetch: (name: string) => Promise<Readonly<Record<string, unknown>> | 'missing' | null>;
+  /** `@scope`s that have a registry of their own. */
+  readonly scopes: () => Promise<readonly string[]>;
+};
+
 export type GuardRequest = {
   readonly line: NpmLine;
   /** The arguments after `npm`, as they were given. */
@@ -32,6 +42,12 @@ export type GuardRequest = {
   readonly run: Omit<NpmRun, 'args'>;
   /** A folder of ours that outlives the run. */
   readonly cacheDir: string;
-  /** Judges a project or lockfile, tells the user, and says whether it may go on. */
-  readonly judge: (target: string) => Promise<Judged>;
+  /**
+   * Judges a project or lockfile, tells the user, and says whether it may go on. Of a preview the user hears only what
+   * stops it: the judgement that counts is still to come.
+   */
+  readonly judge: (target: string, options?: { readonly isPreview: boolean }) => Promise<Judged>;
+  readonly documents: PackageDocuments;
+  /** Whether npm may download this URL to resolve, by what is known without asking anybody. */
+  readonly mayDownload: (what: string) => Promise<boolean>;
 };

@@ -6,6 +6,8 @@ export type NpmArguments = {
   readonly remain: readonly string[];
   readonly isGlobal: boolean;
   readonly isDryRun: boolean;
+  /** npm reads and writes the lockfile: neither `--no-save` nor `--no-package-lock`. */
+  readonly savesLockfile: boolean;
   /** The folder of the project that npm would work on. */
   readonly localPrefix: string;
   /** The options that the guard has to obey too, where the command line sets them. */

@@ -5,6 +5,9 @@ import path from 'node:path';
 /** What npm may change in a project's folder, beside node_modules. */
 export const PROJECT_FILES = ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'] as const;
 
+/** The first that is there counts. */
+export const LOCKFILES = ['npm-shrinkwrap.json', 'package-lock.json'] as const;
+
 export type ProjectFile = (typeof PROJECT_FILES)[number];
 /** File to its bytes; `null` = there is none. */
 export type ProjectFiles = ReadonlyMap<ProjectFile, Buffer | null>;

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { fillIntegrity } from './fill-integrity.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { readIfThere } from './project-files.js';
-import { askNpm } from './spawn-npm.js';
-import { stagedArguments } from './staged-arguments.js';
-import { stageNothing } from './staging.js';
+import { resolveStaged } from './resolve-staged.js';
+import { stageSpecs } from './staged.js';
 
 export type ResolvedSpecs =
   | {
@@ -15,6 +14,7 @@ export type ResolvedSpecs =
       readonly lockfile: Buffer;
       /** The keys under which the packages are installed. */
       readonly names: readonly string[];
+      readonly remove: () => Promise<void>;
     }
   | { readonly kind: 'failed'; readonly outcome: Outcome };
 
@@ -22,33 +22,37 @@ type Lock = {
   readonly packages?: Record<string, { dependencies?: Record<string, string> }>;
 };
 
-/** Has npm resolve packages that belong to no project, and judges the result. */
+/**
+ * Has npm resolve packages that belong to no project, and judges the result.
+ *
+ * @param npmrc the project's `.npmrc`, where npm would read it for this command
+ */
 export async function resolveSpecs(
   specs: readonly string[],
-  { run, judge }: GuardRequest,
+  npmrc: string | null,
+  request: GuardRequest,
 ): Promise<ResolvedSpecs> {
-  const staging = await stageNothing();
+  const resolved = await resolveStaged(() => stageSpecs(specs, npmrc), request);
+  if (resolved.kind === 'failed') return resolved;
+  const { root, remove } = resolved.staged;
   const failed = async (outcome: Outcome): Promise<ResolvedSpecs> => {
-    await staging.remove();
+    await remove();
     return { kind: 'failed', outcome };
   };
-  await writeFile(path.join(staging.root, 'package.json'), `${JSON.stringify({ private: true })}\n`);
-  const args = stagedArguments(['install', ...specs], staging.root);
-  const said = await askNpm({ ...run, cwd: staging.root, args });
-  if (said.status !== 0 || said.signal !== null) return await failed({ kind: 'unresolved', said });
-  const lockfile = await readIfThere(path.join(staging.root, 'package-lock.json'));
-  if (lockfile === null) return await failed({ kind: 'unresolved', said: { ...said, status: 1 } });
-  const { status, published } = await judge(staging.root);
+  const file = path.join(root, 'package-lock.json');
+  const lockfile = await readIfThere(file);
+  if (lockfile === null) return await failed({ kind: 'not-resolved', root });
+  const { status, published } = await request.judge(root);
   if (status !== 0) return await failed({ kind: 'refused', status });
   const filled = fillIntegrity(lockfile, published);
   if (filled.missing.length > 0) return await failed({ kind: 'unpinned', locations: filled.missing });
-  if (filled.lockfile !== lockfile)
-    await writeFile(path.join(staging.root, 'package-lock.json'), filled.lockfile);
+  if (filled.lockfile !== lockfile) await writeFile(file, filled.lockfile);
   return {
     kind: 'resolved',
-    folder: staging.root,
+    folder: root,
     lockfile: filled.lockfile,
     names: installedNames(lockfile),
+    remove,
   };
 }
 

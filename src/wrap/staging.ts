@@ -7,6 +7,10 @@ import { makeStagingPlace } from './staging-place.js';
 export type Staging = {
   /** The copy of the project's folder. */
   readonly root: string;
+  /** The folder of ours that holds everything. */
+  readonly base: string;
+  /** Copies of package.json, absolute. */
+  readonly manifests: readonly string[];
   /** The place in the copy of a folder of the original; the copy's root for what is not in it. */
   readonly placeOf: (folder: string) => string;
   readonly remove: () => Promise<void>;
@@ -31,9 +35,12 @@ export async function stageProject(root: string): Promise<Staging> {
   const base = await makeStagingPlace();
   const placeOf = (file: string): string => path.join(base, path.relative(top, file));
   const remove = () => rm(base, { recursive: true, force: true });
+  const manifests: string[] = [];
   try {
-    for (const folder of folders)
-      await copyInto(path.join(folder, 'package.json'), placeOf(path.join(folder, 'package.json')));
+    for (const folder of folders) {
+      const manifest = path.join(folder, 'package.json');
+      if (await copyInto(manifest, placeOf(manifest))) manifests.push(manifest);
+    }
     for (const file of tarballs) await copyInto(file, placeOf(file));
     for (const name of ROOT_FILES) await copyInto(path.join(root, name), placeOf(path.join(root, name)));
     await mkdir(placeOf(root), { recursive: true });
@@ -44,6 +51,8 @@ export async function stageProject(root: string): Promise<Staging> {
   const isStaged = (folder: string) => folders.includes(folder);
   return {
     root: placeOf(root),
+    base,
+    manifests: manifests.map(placeOf),
     placeOf: (folder) => (isStaged(folder) ? placeOf(folder) : placeOf(root)),
     remove,
   };
@@ -52,15 +61,24 @@ export async function stageProject(root: string): Promise<Staging> {
 /** An empty project of ours, for packages that belong to none. */
 export async function stageNothing(): Promise<Staging> {
   const root = await makeStagingPlace();
-  return { root, placeOf: () => root, remove: () => rm(root, { recursive: true, force: true }) };
+  return {
+    root,
+    base: root,
+    manifests: [],
+    placeOf: () => root,
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
 }
 
-async function copyInto(from: string, to: string): Promise<void> {
+/** Whether there was something to copy. */
+async function copyInto(from: string, to: string): Promise<boolean> {
   try {
     await mkdir(path.dirname(to), { recursive: true });
     await copyFile(from, to, constants.COPYFILE_FICLONE);
+    return true;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    return false;
   }
 }
 

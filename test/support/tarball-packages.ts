@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { packTarball, type TarFile } from '../../src/model/pack-tarball.js';
 import { packument } from './fake-packument.js';
-import { packTarball, type TarFile } from './tar-writer.js';
 
 export type PackageVersion = {
   /** Added to package.json: dependencies, scripts, bin, bundleDependencies, … */

@@ -1,25 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../../src/cli/main.js';
 import { lockProject } from '../../../src/wrap/project-lock.js';
-import { fakeIo } from '../../support/fake-io.js';
 import { writeProject } from '../../support/projects.js';
-import {
-  type PackageDefinition,
-  startTarballRegistry,
-  type TarballRegistry,
-} from '../../support/tarball-registry.js';
-
-const PROGRAM = { 'cli.js': '#!/usr/bin/env node\nprocess.exitCode = Number(process.argv[2] ?? 0);\n' };
-
-/** Years old, many releases: nothing stands against it. */
-function healthy(name: string, manifest: Readonly<Record<string, unknown>> = {}): PackageDefinition {
-  const versions = Array.from({ length: 12 }, (_, index) => `1.${index}.0`);
-  const one = { manifest: { bin: { [name]: 'cli.js' }, ...manifest }, files: PROGRAM };
-  return { name, ageDays: 2_000, versions: Object.fromEntries(versions.map((version) => [version, one])) };
-}
+import { startTarballRegistry, type TarballRegistry } from '../../support/tarball-registry.js';
+import { guarded, healthy, installed, PROGRAM, temporary } from './support.js';
 
 const BASE = 'zq-wrap-base';
 const KIT = 'zq-wrap-kit';
@@ -45,41 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => registry.close());
 
-type Where = {
-  readonly cwd?: string;
-  readonly files?: Readonly<Record<string, string | object>>;
-  readonly home?: string;
-};
-
-/** Runs the program in this process with the npm on the PATH; what npm prints goes past us. */
-async function guarded(words: readonly string[], { cwd, files = {}, home = temporary() }: Where = {}) {
-  const dir = cwd ?? writeProject({ 'package.json': { name: 'project', version: '1.0.0' }, ...files });
-  const { io, stderr } = fakeIo({
-    cwd: dir,
-    env: {
-      npm_config_registry: registry.url,
-      npm_config_cache: path.join(home, 'npm'),
-      npm_config_prefix: path.join(home, 'prefix'),
-      npm_config_loglevel: 'silent',
-      npm_config_fund: 'false',
-      npm_config_audit: 'false',
-      npm_config_update_notifier: 'false',
-      PHANTOM_GUARD_CACHE_DIR: path.join(home, 'guard'),
-    },
-  });
-  const { status, signal } = await main(['--downloads-url', 'none', ...words], io);
-  return { status, signal, stderr: stderr(), dir, home };
-}
-
-function temporary(): string {
-  return mkdtempSync(path.join(tmpdir(), 'phantom-guard-wrap-'));
-}
-
-function installed(dir: string): string[] {
-  const modules = path.join(dir, 'node_modules');
-  return existsSync(modules) ? readdirSync(modules).filter((name) => !name.startsWith('.')) : [];
-}
-
 function manifestOf(dir: string) {
   return JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8')) as {
     dependencies?: Record<string, string>;
@@ -89,14 +40,16 @@ function manifestOf(dir: string) {
 
 describe('a guarded install', () => {
   it('works as npm does: adds, saves, installs, and takes out again', async () => {
-    const added = await guarded(['npm', 'install', KIT]);
+    const added = await guarded(registry, ['npm', 'install', KIT]);
     expect(added).toMatchObject({ status: 0, signal: null });
     expect(added.stderr).toContain('allowed: 2 packages judged');
     expect(installed(added.dir)).toEqual([BASE, KIT]);
     expect(manifestOf(added.dir).dependencies).toEqual({ [KIT]: `^${LATEST}` });
-    expect(await guarded(['npm', 'i', '-D', BASE], { cwd: added.dir })).toMatchObject({ status: 0 });
+    expect(await guarded(registry, ['npm', 'i', '-D', BASE], { cwd: added.dir })).toMatchObject({
+      status: 0,
+    });
     expect(manifestOf(added.dir).devDependencies).toEqual({ [BASE]: `^${LATEST}` });
-    expect(await guarded(['npm', 'rm', KIT], { cwd: added.dir })).toMatchObject({ status: 0 });
+    expect(await guarded(registry, ['npm', 'rm', KIT], { cwd: added.dir })).toMatchObject({ status: 0 });
     expect(installed(added.dir)).toEqual([BASE]);
     expect(
       readdirSync(tmpdir()).some((name) => name.startsWith(`phantom-guard-staging-${process.pid}-`)),
@@ -107,10 +60,10 @@ describe('a guarded install', () => {
     const files = {
       'package.json': { name: 'project', version: '1.0.0', dependencies: { [KIT]: '^1.0.0' } },
     };
-    const { dir, status } = await guarded([], { files });
+    const { dir, status } = await guarded(registry, [], { files });
     expect(status).toBe(0);
     const lockfile = readFileSync(path.join(dir, 'package-lock.json'), 'utf8');
-    expect(await guarded(['npm', 'ci'], { cwd: dir })).toMatchObject({ status: 0 });
+    expect(await guarded(registry, ['npm', 'ci'], { cwd: dir })).toMatchObject({ status: 0 });
     expect(installed(dir)).toEqual([BASE, KIT]);
     expect(readFileSync(path.join(dir, 'package-lock.json'), 'utf8')).toBe(lockfile);
   });
@@ -127,7 +80,7 @@ describe('a guarded install', () => {
         dependencies: { [BASE]: { version, resolved, integrity } },
       },
     };
-    const { dir, status } = await guarded(['npm', 'ci'], { files });
+    const { dir, status } = await guarded(registry, ['npm', 'ci'], { files });
     expect(status).toBe(0);
     expect(installed(dir)).toEqual([BASE]);
   });
@@ -148,19 +101,19 @@ describe('a guarded install', () => {
       },
     });
     const cwd = path.join(outer, 'project');
-    expect(await guarded(['npm', 'install'], { cwd })).toMatchObject({ status: 0 });
+    expect(await guarded(registry, ['npm', 'install'], { cwd })).toMatchObject({ status: 0 });
     expect(installed(cwd)).toEqual(['zq-a', 'zq-beside', BASE].toSorted());
     const lock = readFileSync(path.join(cwd, 'package-lock.json'), 'utf8');
     expect(lock).toContain('"../beside"');
     expect(lock).not.toContain('staging');
-    const inside = await guarded(['npm', 'install', KIT], { cwd: path.join(cwd, 'packages/a') });
+    const inside = await guarded(registry, ['npm', 'install', KIT], { cwd: path.join(cwd, 'packages/a') });
     expect(inside.status).toBe(0);
     expect(manifestOf(path.join(cwd, 'packages/a')).dependencies).toHaveProperty(KIT);
   });
 
   it('of a project elsewhere', async () => {
     const dir = writeProject({ 'package.json': { name: 'elsewhere', version: '1.0.0' } });
-    expect(await guarded(['npm', '--prefix', dir, 'install', BASE])).toMatchObject({ status: 0 });
+    expect(await guarded(registry, ['npm', '--prefix', dir, 'install', BASE])).toMatchObject({ status: 0 });
     expect(installed(dir)).toEqual([BASE]);
   });
 
@@ -168,7 +121,7 @@ describe('a guarded install', () => {
     const files = {
       'package.json': { name: 'project', version: '1.0.0', dependencies: { [BASE]: '^9.0.0' } },
     };
-    const { status, dir } = await guarded(['npm', 'install'], { files });
+    const { status, dir } = await guarded(registry, ['npm', 'install'], { files });
     expect(status).toBe(1);
     expect(readdirSync(dir)).toEqual(['package.json']);
   });
@@ -182,7 +135,7 @@ describe('a guarded install', () => {
         scripts: { preinstall: 'exit 3', install: 'exit 3' },
       },
     };
-    const { status, dir } = await guarded(['npm', 'install'], { files });
+    const { status, dir } = await guarded(registry, ['npm', 'install'], { files });
     expect(status).not.toBe(0);
     expect(existsSync(path.join(dir, 'package-lock.json'))).toBe(false);
   });
@@ -191,12 +144,14 @@ describe('a guarded install', () => {
     const home = temporary();
     const dir = writeProject({ 'package.json': { name: 'project', version: '1.0.0' } });
     const lock = await lockProject(path.join(home, 'guard'), dir, {});
-    const second = await guarded(['npm', 'install', BASE], { cwd: dir, home });
+    const second = await guarded(registry, ['npm', 'install', BASE], { cwd: dir, home });
     expect(second.status).toBe(2);
     expect(second.stderr).toContain('PROJECT_BUSY');
     const [place] = readdirSync(path.join(home, 'guard/installs'));
     writeFileSync(path.join(home, 'guard/installs', String(place), 'pid'), '999999999');
-    expect(await guarded(['npm', 'install', BASE], { cwd: dir, home })).toMatchObject({ status: 0 });
+    expect(await guarded(registry, ['npm', 'install', BASE], { cwd: dir, home })).toMatchObject({
+      status: 0,
+    });
     await lock.release();
   });
 });
@@ -221,7 +176,7 @@ describe('a lockfile without integrity', () => {
 
   it('is filled from what the registry publishes, for npm ci too, which leaves the file as it is', async () => {
     const files = withoutIntegrity(BASE, LATEST);
-    const { status, dir } = await guarded(['npm', 'ci'], { files });
+    const { status, dir } = await guarded(registry, ['npm', 'ci'], { files });
     expect(status).toBe(0);
     expect(readFileSync(path.join(dir, 'package-lock.json'), 'utf8')).toBe(
       JSON.stringify(files['package-lock.json'], null, 2),
@@ -238,7 +193,7 @@ describe('a lockfile without integrity', () => {
       ['npm', 'ci'],
       ['npm', 'install'],
     ]) {
-      const { status, stderr, dir } = await guarded(words, { files });
+      const { status, stderr, dir } = await guarded(registry, words, { files });
       expect(status).toBe(1);
       expect(stderr).toContain('has no integrity');
       expect(installed(dir)).toEqual([]);
@@ -254,42 +209,42 @@ describe('a guarded run', () => {
     [['npm', 'create', 'zq-wrap', '6'], 6],
     [['npm', 'init', 'zq-wrap@1.2.0', '--', '0'], 0],
   ])('%j ends with the status of the program', async (words, status) => {
-    expect(await guarded(words)).toMatchObject({ status, signal: null });
+    expect(await guarded(registry, words)).toMatchObject({ status, signal: null });
   });
 
   it('runs what is there already a second time without fetching it', async () => {
     const home = temporary();
-    await guarded(['npx', '--yes', BASE], { home });
+    await guarded(registry, ['npx', '--yes', BASE], { home });
     const before = registry.requestedTarballs().length;
-    expect(await guarded(['npx', '--yes', BASE, '3'], { home })).toMatchObject({ status: 3 });
+    expect(await guarded(registry, ['npx', '--yes', BASE, '3'], { home })).toMatchObject({ status: 3 });
     expect(registry.requestedTarballs()).toHaveLength(before);
   });
 
   it('refuses a squat, and says so when a package has no program that could be meant', async () => {
-    expect((await guarded(['npx', '--yes', SQUAT])).stderr).toContain('BLOCKED');
-    const none = await guarded(['npx', '--yes', 'zq-wrap-unheard']);
+    expect((await guarded(registry, ['npx', '--yes', SQUAT])).stderr).toContain('BLOCKED');
+    const none = await guarded(registry, ['npx', '--yes', 'zq-wrap-unheard']);
     expect(none.status).toBe(1);
-    const two = await guarded(['npm', 'exec', '--yes', '--', 'zq-wrap-two-programs']);
+    const two = await guarded(registry, ['npm', 'exec', '--yes', '--', 'zq-wrap-two-programs']);
     expect(two.status).toBe(1);
     expect(two.stderr).toContain('has no program of its name');
     for (const name of ['zq-wrap-one-program', 'zq-wrap-plain'])
-      expect((await guarded(['npm', 'exec', '--yes', '--', name, '2'])).status).toBe(2);
+      expect((await guarded(registry, ['npm', 'exec', '--yes', '--', name, '2'])).status).toBe(2);
   });
 
   it('of a program that the project has goes straight to npm', async () => {
-    const { dir } = await guarded(['npm', 'install', BASE]);
-    const { status, stderr } = await guarded(['npx', BASE, '9'], { cwd: dir });
+    const { dir } = await guarded(registry, ['npm', 'install', BASE]);
+    const { status, stderr } = await guarded(registry, ['npx', BASE, '9'], { cwd: dir });
     expect({ status, stderr }).toEqual({ status: 9, stderr: '' });
   });
 });
 
 describe('global packages', () => {
   it('are judged, and installed where npm puts them', async () => {
-    const { status, home } = await guarded(['npm', 'install', '-g', KIT]);
+    const { status, home } = await guarded(registry, ['npm', 'install', '-g', KIT]);
     expect(status).toBe(0);
     expect(existsSync(path.join(home, 'prefix/lib/node_modules', KIT))).toBe(true);
-    expect((await guarded(['npm', 'update', '-g'], { home })).status).toBe(0);
-    const refused = await guarded(['npm', 'i', '--location=global', SQUAT]);
+    expect((await guarded(registry, ['npm', 'update', '-g'], { home })).status).toBe(0);
+    const refused = await guarded(registry, ['npm', 'i', '--location=global', SQUAT]);
     expect(refused.status).toBe(1);
     expect(existsSync(path.join(refused.home, 'prefix/lib/node_modules', SQUAT))).toBe(false);
   });
@@ -297,7 +252,7 @@ describe('global packages', () => {
   it('are linked as npm does', async () => {
     const home = temporary();
     mkdirSync(path.join(home, 'prefix/lib'), { recursive: true });
-    const { status, dir } = await guarded(['npm', 'link', BASE], { home });
+    const { status, dir } = await guarded(registry, ['npm', 'link', BASE], { home });
     expect(status).toBe(0);
     expect(installed(dir)).toEqual([BASE]);
   });
@@ -306,7 +261,7 @@ describe('global packages', () => {
 describe('what npm installs besides what was judged', () => {
   it('is taken off the disk again, with what npm wrote', async () => {
     const { compareLanded, lockedPackages, removeLanded } = await import('../../../src/wrap/landed.js');
-    const { dir } = await guarded(['npm', 'install', KIT]);
+    const { dir } = await guarded(registry, ['npm', 'install', KIT]);
     const lock = readFileSync(path.join(dir, 'package-lock.json'));
     expect(await compareLanded(dir, lockedPackages(lock))).toEqual([]);
     const judged = new Map(lockedPackages(lock));

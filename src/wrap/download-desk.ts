@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { serveLoopback } from './loopback.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where npm, while it only resolves, asks before it downloads anything that holds code. */
+export type DownloadDesk = {
+  /** The environment in which npm asks. */
+  readonly env: (env: Env) => Env;
+  /** What was refused so far: URLs, and command lines of git. */
+  readonly refused: () => readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/** Relative to this module: in the bundle (dist/, dist/chunks/) and in the sources. */
+const PLACES = ['../hooks/', '../../hooks/', '../../../hooks/'];
+const PRELOAD = 'resolve-only.cjs';
+
+export async function openDownloadDesk(
+  mayDownload: (what: string) => Promise<boolean>,
+): Promise<DownloadDesk> {
+  const refused: string[] = [];
+  const { url, close } = await serveLoopback(async (what) => {
+    if (await mayDownload(what)) return { status: 204 };
+    refused.push(what);
+    return { status: 403 };
+  });
+  return {
+    env: (env) => ({
+      ...env,
+      NODE_OPTIONS: [env['NODE_OPTIONS'] ?? '', `--require ${quoted(preload())}`].join(' ').trim(),
+      PHANTOM_GUARD_RESOLVE_ONLY: url,
+    }),
+    refused: () => refused,
+    close,
+  };
+}
+
+/** https://nodejs.org/docs/latest-v20.x/api/cli.html#node_optionsoptions */
+function quoted(file: string): string {
+  return `"${file.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+function preload(): string {
+  const places = PLACES.map((place) => fileURLToPath(new URL(`${place}${PRELOAD}`, import.meta.url)));
+  return places.find((place) => existsSync(place)) ?? (places[0] as string);
+}
