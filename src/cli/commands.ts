@@ -40,7 +40,11 @@ export const COMMANDS = {
   },
   pnpm: { usage: 'pnpm …', description: 'guarded pnpm', wraps: true, served: false },
   pnpx: { usage: 'pnpx …', description: 'guarded pnpx', wraps: true, served: false },
-  init: { usage: 'init', description: 'wire the guard into a project', served: false },
+  init: {
+    usage: 'init [--global] [--undo]',
+    description: 'wire the guard into this project, or into this machine; shows the change first',
+    served: true,
+  },
   doctor: { usage: 'doctor', description: 'where the guard is active here', served: false },
   accept: {
     usage: 'accept SPEC --reason TEXT',

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 /** What a command may touch of the process: the edge of the program, so that a run is a function of its arguments. */
 export type Io = {
@@ -6,7 +6,7 @@ export type Io = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
-  readonly stdin: AsyncIterable<Buffer | string>;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Sink;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Milliseconds since the epoch, read once per run. */

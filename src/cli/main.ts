@@ -71,6 +71,8 @@ async function run(invocation: Own, io: Io): Promise<CommandResult> {
       return await (await import('./run-explain.js')).runExplain(operands, options, io);
     case 'accept':
       return await (await import('./run-accept.js')).runAccept(operands, options, io);
+    case 'init':
+      return await (await import('./run-init.js')).runInit(operands, options, io);
     case 'scan':
       return await (await import('./run-scan.js')).runScan(operands, options, io);
     case 'preinstall':

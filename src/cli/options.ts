@@ -79,9 +79,13 @@ export const OPTIONS = {
     placeholder: 'DATE',
     description: 'last day, YYYY-MM-DD (accept; default: no end)',
   },
-  yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)', notYet: true },
-  undo: { type: 'boolean', description: 'take it out again (init)', notYet: true },
-  global: { type: 'boolean', short: 'g', description: "in the user's configuration (accept)" },
+  yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)' },
+  undo: { type: 'boolean', description: 'take it out again (init)' },
+  global: {
+    type: 'boolean',
+    short: 'g',
+    description: "in the user's configuration (accept), on this machine (init)",
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -115,7 +119,10 @@ export type CheckOptions = {
   readonly color: boolean;
   /** Threads; `null` = as many as there are cores. */
   readonly workers: number | null;
-  /** Of `accept`. */
+  /** Of `init`. */
+  readonly yes: boolean;
+  readonly undo: boolean;
+  /** Of `accept`; `global` of `init` too. */
   readonly reason: string | null;
   readonly expires: string | null;
   readonly global: boolean;

@@ -104,6 +104,8 @@ function readOptions(values: Values): CheckOptions {
     verbose: values.verbose === true,
     color: values['no-color'] !== true,
     workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
+    yes: values.yes === true,
+    undo: values.undo === true,
     reason: text(values.reason),
     expires: text(values.expires),
     global: values.global === true,

@@ -9,11 +9,15 @@ const NEW_FILE_MODE = 0o666;
 
 /**
  * Writes a file as a whole: readers see the old text or the new one. A link stays and its target is replaced;
- * permissions stay.
+ * permissions stay. `newMode` are those of a new file, whatever the umask; `null` = as the umask has it.
  *
  * @throws GuardError OUTPUT_UNWRITABLE
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(
+  file: string,
+  content: string | Buffer,
+  newMode: number | null = null,
+): Promise<void> {
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: NEW_DIRECTORY_MODE });
     const target = await targetOf(file);
@@ -22,7 +26,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
       `.${path.basename(target.path)}.${randomBytes(6).toString('hex')}.tmp`,
     );
     try {
-      await writeNew(temporary, text, target.mode);
+      await writeNew(temporary, content, target.mode ?? newMode);
       await rename(temporary, target.path);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -48,10 +52,10 @@ async function targetOf(file: string): Promise<Target> {
   }
 }
 
-async function writeNew(file: string, text: string, mode: number | null): Promise<void> {
+async function writeNew(file: string, content: string | Buffer, mode: number | null): Promise<void> {
   const handle = await open(file, 'wx', mode ?? NEW_FILE_MODE);
   try {
-    await handle.writeFile(text, 'utf8');
+    await handle.writeFile(content, 'utf8');
     // What open() was told is subject to the umask.
     if (mode !== null) await handle.chmod(mode);
     await handle.sync();

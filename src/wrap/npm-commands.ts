@@ -56,7 +56,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** All other commands and aliases of npm 10, 11 and 12: they begin like one of ours, or are it but for a letter. */
-const OTHERS =
+export const OTHER_COMMANDS: readonly string[] =
   'access add-user adduser approve-scripts author bugs c cache completion config deny-scripts deprecate diff dist-tag dist-tags docs doctor edit explain explore find find-dupes fund get help help-search hlep home hook info install-scripts issues la list ll login logout ls ogr org outdated owner pack ping pkg prefix profile prune publish query rb rebuild repo restart root rum run run-script s sbom se search set show shrinkwrap stage star stars start stop t team test token trust tst undeprecate unpublish unstar urn v verison version view whoami why'.split(
     ' ',
   );
@@ -67,10 +67,10 @@ const OTHERS =
  */
 export function npmCommand(word: string): string | null {
   const plain = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (plain === '' || OTHERS.includes(plain)) return null;
-  const names = [...Object.keys(EFFECTS), ...Object.keys(ALIASES), ...OTHERS];
+  if (plain === '' || OTHER_COMMANDS.includes(plain)) return null;
+  const names = [...Object.keys(EFFECTS), ...Object.keys(ALIASES), ...OTHER_COMMANDS];
   const name = names.find((one) => one === plain) ?? names.find((one) => one.startsWith(plain));
-  if (name === undefined || OTHERS.includes(name)) return null;
+  if (name === undefined || OTHER_COMMANDS.includes(name)) return null;
   return aliasOf(name) ?? name;
 }
 

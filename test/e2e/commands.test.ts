@@ -141,7 +141,8 @@ describe('wrong input', () => {
     [['validate'], 'USAGE'],
     [['cache', 'burn'], 'USAGE'],
     [['check', 'a', 'b'], 'USAGE'],
-    [['init'], 'NOT_YET'],
+    [['init'], 'NO_PROJECT'],
+    [['doctor'], 'NOT_YET'],
     [['pnpm', 'install', 'left-pad'], 'NOT_YET'],
     [['validate', 'left-pad', '--since', 'main'], 'USAGE'],
   ])('%j ends with 2, one JSON document and %s', async (args, code) => {

@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   config: ['policy'],
   since: ['lockfile'],
   wrap: ['lockfile'],
-  wiring: ['wrap'],
+  wiring: ['config', 'lockfile', 'wrap'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
@@ -37,7 +37,7 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
   '@pnpm/lockfile-file': /^lockfile\//,
   'js-yaml': /^lockfile\//,
   valibot: /^config\//,
-  'jsonc-parser': /^config\//,
+  'jsonc-parser': /^(?:config|wiring)\//,
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

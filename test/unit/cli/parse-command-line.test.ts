@@ -38,6 +38,8 @@ describe('the command line', () => {
         verbose: false,
         color: true,
         workers: null,
+        yes: false,
+        undo: false,
         reason: null,
         expires: null,
         global: false,
@@ -103,7 +105,7 @@ describe('the command line', () => {
   it.each([
     [['pnpm', 'install', '--any-flag', 'left-pad']],
     [['--format', 'json', 'pnpx', 'x']],
-    [['init', '--yes']],
+    [['doctor']],
     [['check', '--format', 'sarif']],
     [['check', '--docs']],
   ])('says "not yet" to %j', (argv) => {

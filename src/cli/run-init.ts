@@ -1,0 +1,114 @@
+import { GuardError } from '../errors.js';
+import { sanitize } from '../report/sanitize.js';
+import { applyPlan } from '../wiring/apply-plan.js';
+import type { Plan } from '../wiring/change.js';
+import { runningPackage } from '../wiring/package-root.js';
+import { planGlobal, unplanGlobal } from '../wiring/plan-global.js';
+import { planProject, unplanProject } from '../wiring/plan-project.js';
+import { kindOfChange, renderChange } from '../wiring/render-change.js';
+import { askYes, canAsk } from './ask-yes.js';
+import type { Io } from './io.js';
+import type { CommandResult } from './main.js';
+import type { CheckOptions } from './options.js';
+import { publishedGuard } from './published-guard.js';
+import { TOOL } from './tool.js';
+
+/** What `init` ends with; `declined` = somebody was asked and said no. */
+type InitStatus = 'wired' | 'already-wired' | 'removed' | 'nothing-to-remove' | 'declined';
+
+/**
+ * `init`: wires the guard into the project in this directory, or with `--global` into the user's machine; `--undo` takes
+ * it out. The change is shown first, and written when somebody agrees or `--yes` was given.
+ */
+export async function runInit(
+  operands: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<CommandResult> {
+  if (operands.length > 0) {
+    throw new GuardError('USAGE', 'init takes no operand', 'It wires the project in this directory.');
+  }
+  const plan = await makePlan(options, io);
+  if (plan.changes.length === 0)
+    return result(plan, options.undo ? 'nothing-to-remove' : 'already-wired', options, io);
+  await showPlan(plan, options, io);
+  if (!options.yes) {
+    if (!canAsk(io)) throw nobodyToAsk();
+    if (!(await askYes('Write this?', io))) return result(plan, 'declined', options, io);
+  }
+  await applyPlan(plan);
+  return result(plan, options.undo ? 'removed' : 'wired', options, io);
+}
+
+async function makePlan(options: CheckOptions, io: Io): Promise<Plan> {
+  if (options.global) {
+    if (io.platform === 'win32') throw inertOnWindows();
+    return options.undo ? await unplanGlobal(io.env) : await planGlobal(io.env, runningPackage());
+  }
+  const running = runningPackage();
+  const project = {
+    dir: io.cwd,
+    env: io.env,
+    running,
+    publishedIntegrity: () => publishedGuard(running.version, options, io),
+  };
+  return options.undo ? await unplanProject(project) : await planProject(project);
+}
+
+/** To stdout as the result is, unless that is a document. */
+async function showPlan(plan: Plan, options: CheckOptions, io: Io): Promise<void> {
+  const lines = plan.changes.flatMap((change) => renderChange(change, options.global ? null : io.cwd));
+  const text = `${lines.map(harmless).join('\n')}\n`;
+  if (options.format === 'json' || options.output !== null) io.stderr.write(text);
+  else await io.stdout.write(text);
+}
+
+function harmless(line: string): string {
+  return line.split('\t').map(sanitize).join('\t');
+}
+
+function result(plan: Plan, status: InitStatus, options: CheckOptions, io: Io): CommandResult {
+  const exit = status === 'declined' ? 2 : 0;
+  if (options.format !== 'json') return { text: render(plan, status, options), status: exit };
+  const init = {
+    status,
+    scope: options.global ? 'user' : 'project',
+    changes: plan.changes.map((change) => ({
+      path: change.path,
+      change: kindOfChange(change),
+      diff: renderChange(change, options.global ? null : io.cwd),
+    })),
+    notes: plan.notes,
+  };
+  return { text: `${JSON.stringify({ schemaVersion: 1, tool: TOOL, init }, null, 2)}\n`, status: exit };
+}
+
+const SENTENCES: Readonly<Record<InitStatus, string>> = {
+  wired: 'Wired.',
+  'already-wired': 'Already wired: there is nothing to change.',
+  removed: 'Taken out.',
+  'nothing-to-remove': 'Not wired: there is nothing to take out.',
+  declined: 'Nothing was written.',
+};
+
+function render({ notes }: Plan, status: InitStatus, { quiet }: CheckOptions): string {
+  const isTold = status === 'wired' || status === 'already-wired' || status === 'removed';
+  const lines = [SENTENCES[status], ...(isTold && !quiet ? notes.map((note) => `- ${harmless(note)}`) : [])];
+  return `${lines.join('\n')}\n`;
+}
+
+function nobodyToAsk(): GuardError {
+  return new GuardError(
+    'USAGE',
+    'there is no terminal to ask on, and nothing was written',
+    'Look at the change, then run the same command with --yes.',
+  );
+}
+
+function inertOnWindows(): GuardError {
+  return new GuardError(
+    'NOT_YET',
+    'shims and script gate are inert on Windows, and this version wires nothing there',
+    'Wire each project instead: phantom-guard-install init',
+  );
+}
