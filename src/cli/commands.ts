@@ -59,7 +59,7 @@ export const COMMANDS = {
     description: 'findings for a list of names, as NDJSON; asks nobody',
     served: true,
   },
-  selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: false },
+  selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: true },
   'agent-hook': { usage: 'agent-hook', description: 'tool-call hook for coding agents', served: false },
   mcp: { usage: 'mcp', description: 'MCP server', served: false },
 } as const satisfies Record<string, CommandSpec>;

@@ -24,6 +24,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   config: ['policy'],
   since: ['lockfile'],
   wrap: ['lockfile'],
+  wiring: [],
+  doctor: ['registry', 'wiring', 'wrap'],
+  selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
