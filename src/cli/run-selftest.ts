@@ -72,20 +72,17 @@ async function tryOne({ wiring, base, registry, io }: Session, way: Way, id: str
   const home = path.join(base, `${id}-guard`);
   const env = way.kind === 'hooks' ? await guardForHooks(wiring.hooks, cwd, home, io.env) : io.env;
   const attempt = { way, registry, env, hooksOf: cwd, signal };
-  const squat = await tryWay({ ...attempt, subject: SQUAT, folder: path.join(base, `${id}-squat`) });
-  stopIfAborted(signal);
-  const control = await tryWay({ ...attempt, subject: CONTROL, folder: path.join(base, `${id}-control`) });
-  stopIfAborted(signal);
+  const [squat, control] = await Promise.all(
+    [SQUAT, CONTROL].map((subject) =>
+      tryWay({ ...attempt, subject, folder: path.join(base, `${id}-${subject.name}`) }),
+    ),
+  );
+  if (signal.aborted || squat === undefined || control === undefined) throw interrupted();
   return judgeWay(way, wiring.guardsOf(way), squat, control);
 }
 
-function stopIfAborted(signal: AbortSignal): void {
-  if (signal.aborted)
-    throw new GuardError(
-      'INTERRUPTED',
-      'the self-test was interrupted',
-      'Nothing of it is left on the disk.',
-    );
+function interrupted(): GuardError {
+  return new GuardError('INTERRUPTED', 'the self-test was interrupted', 'Nothing of it is left on the disk.');
 }
 
 function toResult(report: SelftestReport, { format }: CheckOptions): CommandResult {

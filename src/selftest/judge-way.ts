@@ -61,10 +61,9 @@ export function controlOf({ status, hasRun, isInPlace }: Observation): Control {
   return hasRun ? 'ran' : 'landed';
 }
 
-/** Our guards say who they are; what ends without a word of ours was ended by npm. */
+/** Our guards say so when they refuse; what ends without a word of theirs was ended by npm. */
 function stopperOf(guards: readonly GuardName[], { text }: Observation, level: Level): WayResult['by'] {
-  if (!text.includes('phantom-guard')) return 'npm';
-  // Where the shim is not found, what comes after it is what stopped the package; a gate never does so before the download.
-  const able = level === 'T2' ? guards.filter((guard) => guard === 'script gate') : guards;
-  return able[0] ?? guards[0] ?? 'npm';
+  if (!/\bBLOCKED {2}|phantom-guard-install: /.test(text)) return 'npm';
+  // The gate never stops a package before the download, and nothing else does so after it.
+  return guards.find((guard) => (guard === 'script gate') === (level === 'T2')) ?? guards[0] ?? 'npm';
 }

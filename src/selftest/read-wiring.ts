@@ -5,7 +5,7 @@ import { npmFolder, npmVersion } from '../doctor/npm-version.js';
 import { readGate } from '../doctor/read-gate.js';
 import { type HookState, readHooks } from '../doctor/read-hooks.js';
 import { readNpmLayers } from '../registry/npm-layers.js';
-import { placesOf } from '../wiring/places.js';
+import { type Places, placesOf } from '../wiring/places.js';
 import { findProgram } from '../wrap/real-npm.js';
 import type { Way } from './ways.js';
 
@@ -36,24 +36,21 @@ export async function readWiring(cwd: string, env: Env, neutral: string): Promis
   const gate = await readGate(layers, places);
   const hooks = await readHooks(cwd, places);
   const major = version === null ? 0 : Number.parseInt(version, 10);
-  const shims = new Map(
-    await Promise.all(
-      (['npm', 'npx'] as const).map(async (name): Promise<[string, boolean]> => {
-        const [first] = await findOnPath(name, env);
-        return [name, first?.isShim === true || existsSync(path.join(places.shims, name))];
-      }),
-    ),
-  );
-  return {
-    npmVersion: version,
-    hooks,
-    guardsOf: ({ kind, program: name, asked }) => {
-      if (kind === 'wrapper') return ['wrapper'];
-      const guards: GuardName[] = shims.get(name) === true ? ['shim'] : [];
-      // npm 12 runs no scripts of dependencies, so that nothing calls the gate.
-      if (gate.isEffective && major < 12) guards.push('script gate');
-      if (kind === 'hooks' && asked !== 'on the command line') guards.push('preinstall');
-      return guards;
-    },
+  const shims = { npm: await shimState('npm', places, env), npx: await shimState('npx', places, env) };
+  const guardsOf = ({ kind, program: name, asked }: Way): readonly GuardName[] => {
+    if (kind === 'wrapper') return ['wrapper'];
+    const guards: GuardName[] = shims[name] === 'found' ? ['shim'] : [];
+    // npm 12 runs no scripts of dependencies, and no `npx` calls the gate for those of what it fetches.
+    if (gate.isEffective && major < 12 && name === 'npm') guards.push('script gate');
+    if (kind === 'hooks' && asked !== 'on the command line') guards.push('preinstall');
+    return shims[name] === 'not found' ? [...guards, 'shim'] : guards;
   };
+  return { npmVersion: version, hooks, guardsOf };
+}
+
+/** Whether a shell comes to the shim of that name; `null` = nobody has set one up. */
+async function shimState(name: string, { shims }: Places, env: Env): Promise<'found' | 'not found' | null> {
+  const [first] = await findOnPath(name, env);
+  if (first?.isShim === true) return 'found';
+  return existsSync(path.join(shims, name)) ? 'not found' : null;
 }

@@ -6,8 +6,8 @@ import { documentOf, type Subject, tarballOf, tarballPath } from './subjects.js'
 export type SelftestRegistry = {
   /** With a slash at the end. */
   readonly url: string;
-  /** The paths of the tarballs that were asked for since the last call. */
-  readonly takeDownloads: () => readonly string[];
+  /** How many tarballs of this name were asked for since the last call with it. */
+  readonly takeDownloads: (name: string) => number;
   readonly close: () => Promise<void>;
 };
 
@@ -38,10 +38,10 @@ export async function startRegistry(subjects: readonly Subject[], nowMs: number)
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
     url,
-    takeDownloads: () => {
-      const taken = downloads;
-      downloads = [];
-      return taken;
+    takeDownloads: (name) => {
+      const before = downloads.length;
+      downloads = downloads.filter((asked) => !asked.startsWith(`${name}/`));
+      return before - downloads.length;
     },
     close: () => {
       server.closeAllConnections();

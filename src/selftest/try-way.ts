@@ -37,7 +37,7 @@ export async function tryWay(attempt: Attempt): Promise<Observation> {
   const { way, subject, folder, registry, signal } = attempt;
   const place = await makeRunPlace(folder, registry.url, attempt.env);
   await writeProject(attempt, place);
-  registry.takeDownloads();
+  registry.takeDownloads(subject.name);
   const words = way.args(subject.name);
   const command =
     way.kind === 'wrapper'
@@ -47,7 +47,7 @@ export async function tryWay(attempt: Attempt): Promise<Observation> {
   const observation = {
     status,
     text,
-    wasDownloaded: registry.takeDownloads().length > 0,
+    wasDownloaded: registry.takeDownloads(subject.name) > 0,
     isInPlace: await isBelow(folder, SUBJECT_FILE),
     hasRun: existsSync(place.mark),
   };
