@@ -41,7 +41,7 @@ export const COMMANDS = {
   pnpm: { usage: 'pnpm …', description: 'guarded pnpm', wraps: true, served: false },
   pnpx: { usage: 'pnpx …', description: 'guarded pnpx', wraps: true, served: false },
   init: { usage: 'init', description: 'wire the guard into a project', served: false },
-  doctor: { usage: 'doctor', description: 'where the guard is active here', served: false },
+  doctor: { usage: 'doctor', description: 'where the guard is active here', served: true },
   accept: {
     usage: 'accept SPEC --reason TEXT',
     description: 'add a reviewed exception to the configuration',

@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   since: ['lockfile'],
   wrap: ['lockfile'],
   wiring: [],
-  doctor: ['registry', 'wiring', 'wrap'],
+  doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],
   selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],
 };
 

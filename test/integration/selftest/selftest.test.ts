@@ -61,7 +61,7 @@ describe.each(managers().managers.map((manager) => ({ manager, major: manager.ma
           'npm install X': gated,
           'npm install': gated,
           'npm ci': gated,
-          'npx X': 'ran null',
+          'npx X': major >= 12 ? 'landed null' : 'ran null',
           'npm install -g X': gated,
           'npm install X, hooks of this project': gated,
           'npm install, hooks of this project': major >= 12 ? 'T0 preinstall' : gated,
