@@ -65,7 +65,7 @@ function npmWays(facts: Facts): readonly WayState[] {
     ...project,
     way('npm install X', npm, gate),
     way('npm install -g X', npm && { ...SHIM, why: 'judged; then npm resolves a second time' }, elsewhere),
-    way('npx X', npx, gate && COMMAND_ONLY),
+    way('npx X, npm exec X', npx && npm, gate && COMMAND_ONLY),
     way('npm create X', npm, gate && COMMAND_ONLY),
     way('phantom-guard-install npm …', { guarded: true, by: 'wrapper', level: 'T0', why: 'it is the guard' }),
   ];
@@ -104,9 +104,14 @@ function preinstallClaim(facts: Facts): Claim | null {
       level: 'after the fact',
       why: `npm ${npm?.version ?? ''} runs it last`,
     };
-  const why =
-    lockfile.file === null ? 'without lockfile, direct names only' : 'judged before npm fetches anything';
-  return { ...base, guarded: true, level: 'T0', why };
+  if (lockfile.file === null)
+    return {
+      ...base,
+      guarded: false,
+      level: 'not stopped',
+      why: 'without lockfile the hook knows direct names only',
+    };
+  return { ...base, guarded: true, level: 'T0', why: 'judged before npm fetches anything' };
 }
 
 export function ignoresScripts({ layers }: Pick<Facts, 'layers'>): boolean {

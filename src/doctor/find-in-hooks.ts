@@ -53,8 +53,9 @@ function findStrictness({ layers, npm }: Facts): readonly Finding[] {
   const setting = settingOf(layers, 'strict-allow-scripts');
   if (npm === null || npm.major === null) return [];
   const isOn = setting !== null && String(setting.value) === 'true';
-  if (!isOn && npm.major >= 11) {
-    const message = 'strict-allow-scripts is off: npm 11 runs install scripts that nobody allowed';
+  if (!isOn && npm.major === 11) {
+    const message =
+      'strict-allow-scripts is off: npm 11 runs install scripts that nobody allowed, before the hook';
     const fix = 'npm config set strict-allow-scripts=true --location=project';
     return [{ code: 'STRICT_ALLOW_SCRIPTS_OFF', message, fix, file: '.npmrc' }];
   }

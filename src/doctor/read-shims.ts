@@ -41,11 +41,22 @@ export async function readShims(places: Places, env: Env): Promise<ShimFacts> {
   return {
     npm,
     npx,
-    hasGuard: existsSync(path.join(places.guard, 'dist', 'cli.js')),
+    hasGuard: await hasGuard([npm, npx], places),
     startFiles: existsSync(fish) ? [...startFiles, fish] : startFiles,
     scriptsThatFindThem:
       npm.first?.isShim === true ? ['bash', 'sh', 'zsh'] : await shellsThatReadAFile(startFiles, env),
   };
+}
+
+/** A shim says itself where its guard is; that may be another place than the one of this environment. */
+async function hasGuard(shims: readonly ShimState[], { guard }: Places): Promise<boolean> {
+  for (const { first } of shims) {
+    if (first?.isShim !== true) continue;
+    const text = await readFile(first.file, 'utf8').catch(() => '');
+    const named = /^guard='?(\/[^'\n]*)'?$/m.exec(text)?.[1] ?? guard;
+    if (!existsSync(path.join(named, 'dist', 'cli.js'))) return false;
+  }
+  return shims.some(({ first }) => first?.isShim === true) || existsSync(path.join(guard, 'dist', 'cli.js'));
 }
 
 async function shimState(name: string, { shims }: Places, env: Env): Promise<ShimState> {

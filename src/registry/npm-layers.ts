@@ -21,6 +21,8 @@ export type NpmLayers = {
 
 const STRONGEST_FIRST: readonly NpmLayerName[] = ['env', 'project', 'user', 'global', 'builtin'];
 
+const IS_NO_FILE = new Set(['ENOENT', 'ENOTDIR']);
+
 /**
  * What each layer of npm's configuration says, for programs that tell a user which one decides.
  *
@@ -44,8 +46,11 @@ export async function readNpmLayers(
     warn: false,
   });
   await config.load().catch((cause: unknown) => {
-    throw unreadable(cause);
+    throw unreadable('the npm configuration', cause);
   });
+  for (const { source, loadError } of config.data.values()) {
+    if (loadError && !IS_NO_FILE.has(loadError.code ?? '')) throw unreadable(source ?? 'a .npmrc', loadError);
+  }
   const layers = STRONGEST_FIRST.flatMap((name): NpmLayer[] => {
     const layer = config.data.get(name);
     // Each layer's object inherits from the weaker one's.
@@ -54,10 +59,10 @@ export async function readNpmLayers(
   return { layers, localPrefix: config.localPrefix };
 }
 
-function unreadable(cause: unknown): GuardError {
+function unreadable(what: string, cause: unknown): GuardError {
   return new GuardError(
     'REGISTRY_CONFIG_INVALID',
-    'the npm configuration cannot be read',
+    `${what} cannot be read`,
     'Run "npm config list" to see what npm makes of it.',
     cause,
   );

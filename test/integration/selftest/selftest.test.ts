@@ -6,7 +6,7 @@ import { main } from '../../../src/cli/main.js';
 import type { WayResult } from '../../../src/selftest/judge-way.js';
 import { fakeIo } from '../../support/fake-io.js';
 import { managers } from '../../support/managers.js';
-import { temporaryFolder, wiredUser } from './wired-user.js';
+import { temporaryFolder, wiredUser } from '../../support/wired-user.js';
 
 const LONG = 180_000;
 

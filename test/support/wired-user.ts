@@ -2,9 +2,9 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
-import { placesOf } from '../../../src/wiring/places.js';
-import { SHIM_MARK } from '../../../src/wrap/real-npm.js';
-import { launcherDir, type Manager } from '../../support/managers.js';
+import { placesOf } from '../../src/wiring/places.js';
+import { SHIM_MARK } from '../../src/wrap/real-npm.js';
+import { launcherDir, type Manager } from './managers.js';
 
 const folders: string[] = [];
 afterEach(() => {
