@@ -31,6 +31,7 @@ export type GuardErrorCode =
   | 'DATA_DAMAGED'
   | 'DATA_VERSION_UNKNOWN'
   | 'OUTPUT_UNWRITABLE'
+  | 'INTERRUPTED'
   | 'INTERNAL';
 
 /** The one exception of this program: a literal `code`, a `message`, a `hint` that the user can act on, and the cause. */

@@ -45,7 +45,7 @@ export const COMMANDS = {
     description: 'wire the guard into this project, or into this machine; shows the change first',
     served: true,
   },
-  doctor: { usage: 'doctor', description: 'where the guard is active here', served: false },
+  doctor: { usage: 'doctor', description: 'where the guard is active here', served: true },
   accept: {
     usage: 'accept SPEC --reason TEXT',
     description: 'add a reviewed exception to the configuration',
@@ -63,7 +63,7 @@ export const COMMANDS = {
     description: 'findings for a list of names, as NDJSON; asks nobody',
     served: true,
   },
-  selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: false },
+  selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: true },
   'agent-hook': { usage: 'agent-hook', description: 'tool-call hook for coding agents', served: false },
   mcp: { usage: 'mcp', description: 'MCP server', served: false },
 } as const satisfies Record<string, CommandSpec>;

@@ -79,6 +79,10 @@ async function run(invocation: Own, io: Io): Promise<CommandResult> {
       return await (await import('./run-preinstall.js')).runPreinstall(operands, options, io);
     case 'internal-gate':
       return await (await import('./run-gate.js')).runGate(operands, options, io);
+    case 'doctor':
+      return await (await import('./run-doctor.js')).runDoctor(operands, options, io);
+    case 'selftest':
+      return await (await import('./run-selftest.js')).runSelftest(operands, options, io);
     case 'cache':
       return await (await import('./run-cache.js')).runCache(operands, options, io);
   }

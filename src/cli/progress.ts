@@ -10,16 +10,18 @@ export type Progress = {
   readonly end: () => void;
 };
 
+type Describe = (done: number, total: number) => string;
+
 /**
  * Tells on stderr how far the gathering of facts is: one line that goes away at the end on a terminal, a plain line
  * now and then elsewhere, nothing for a run of less than half a second.
  */
-export function startProgress(io: Io, quiet: boolean): Progress {
+export function startProgress(io: Io, quiet: boolean, describe: Describe = asking): Progress {
   if (quiet) return { report: () => undefined, end: () => undefined };
-  return io.stderr.isTTY === true ? startSpinner(io) : startLines(io);
+  return io.stderr.isTTY === true ? startSpinner(io, describe) : startLines(io, describe);
 }
 
-function startSpinner(io: Io): Progress {
+function startSpinner(io: Io, describe: Describe): Progress {
   let text = '';
   let spinner: { text: string; stop: () => unknown } | null = null;
   let ended = false;
@@ -41,7 +43,7 @@ function startSpinner(io: Io): Progress {
   };
 }
 
-function startLines(io: Io): Progress {
+function startLines(io: Io, describe: Describe): Progress {
   let text = '';
   const timer = setInterval(() => text !== '' && io.stderr.write(`${text}\n`), PLAIN_INTERVAL_MS);
   timer.unref();
@@ -53,6 +55,6 @@ function startLines(io: Io): Progress {
   };
 }
 
-function describe(done: number, total: number): string {
+function asking(done: number, total: number): string {
   return `asking the registry: ${done} of ${total} names`;
 }

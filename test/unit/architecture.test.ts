@@ -25,6 +25,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   since: ['lockfile'],
   wrap: ['lockfile'],
   wiring: ['config', 'lockfile', 'wrap'],
+  doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],
+  selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
