@@ -32,8 +32,7 @@ const managers = found.filter(({ major }) => values.npm?.includes(`${major}`) ??
 for (const sentence of skipped) say(`skipped: ${sentence}`);
 
 const places = (values.sample ? samplePlaces : allPlaces)({ guards, managers, scenarios });
-const { results, notWired } = await runMatrix(places, Number(values.jobs), printResult);
-for (const sentence of notWired) say(sentence);
+const results = await runMatrix(places, Number(values.jobs), printResult);
 const notGood = results.filter((result) => !isGood(result));
 printDetails(values.verbose ? results : notGood);
 if (results.length === 0) say('no cell was run');

@@ -45,6 +45,7 @@ export function matrixPackages(variant: Variant): PackageDefinition[] {
     ...BYSTANDERS.map((name) => established(name)),
     established('zq-matrix-carrier', { manifest: { dependencies } }),
     established('zq-matrix-mover', { manifest: { dependencies } }),
+    established('zq-matrix-asks-mover', { manifest: { dependencies: { 'zq-matrix-mover': '^1.22.0' } } }),
     established('zq-matrix-peer-carrier', { manifest: { peerDependencies: dependencies } }),
     bundling(variant, subject),
   ];

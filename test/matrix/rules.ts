@@ -1,21 +1,39 @@
 import type { GuardId } from './guards.js';
 import { controlOf, isStopped, LEVELS, type Level, levelOf, type Observation } from './levels.js';
+import type { Scenario } from './world.js';
 
-/** No cell of the guard may be worse, whatever is expected of it. */
+/** No cell of the guard may be worse, whatever is expected of it; but see `worstAllowed`. */
 export const WORST: Readonly<Partial<Record<GuardId, Level>>> = { wrapper: 'T0', gate: 'T2' };
+
+/** The first npm that runs scripts of dependencies only where package.json allows them. */
+const FIRST_WITHOUT_SCRIPTS = 12;
+
+/**
+ * The worst level that a cell may have, `null` = any. The script gate is for plain npm 10 and 11, where every install of
+ * something with scripts runs one: on npm 12 it judges only where npm runs a script at all, and there no code may run
+ * unjudged. The same holds where the user has switched scripts off. What is put in place without a script stays there.
+ */
+export function worstAllowed(
+  guard: GuardId,
+  major: number,
+  { scriptless }: Pick<Scenario, 'scriptless'>,
+): Level | null {
+  const worst = WORST[guard] ?? null;
+  const isWithoutScripts = scriptless === true || major >= FIRST_WITHOUT_SCRIPTS;
+  return guard === 'gate' && isWithoutScripts ? 'landed' : worst;
+}
 
 /**
  * What is wrong with a cell of a guard whatever else is expected of it. `plain` is what npm alone gives there: a control
  * that npm itself refuses is no fault of the guard.
  */
 export function offencesOf(
-  guard: GuardId,
+  worst: Level | null,
   bad: Observation,
   control: Observation,
   plain: string | null,
 ): string[] {
-  const worst = WORST[guard];
-  if (worst === undefined) return [];
+  if (worst === null) return [];
   const level = levelOf(bad);
   const offences: string[] = [];
   if (LEVELS.indexOf(level) > LEVELS.indexOf(worst)) offences.push(`${level} is worse than ${worst}`);

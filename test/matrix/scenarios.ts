@@ -1,6 +1,8 @@
+import { COMMAND_SCENARIOS, moving } from './command-scenarios.js';
 import { gitScenario } from './git-scenario.js';
+import { GUARD_PLACE_SCENARIOS } from './guard-place-scenarios.js';
 import { installedFiles, type LockedEntry, lockedAtTop } from './lockfile.js';
-import { BYSTANDERS, bundlerOf, CURRENT, creatorOf, PREVIOUS, subjectOf } from './packages.js';
+import { BYSTANDERS, bundlerOf, CURRENT, creatorOf, subjectOf } from './packages.js';
 import {
   bystanders,
   direct,
@@ -15,7 +17,7 @@ import { isRemotePath, remoteScenario, serveRemote } from './remote-scenario.js'
 import type { Plan, Scenario, World } from './world.js';
 
 /** The bystander that is installed before, where one is. */
-const [INSTALLED, OTHER] = BYSTANDERS;
+const [INSTALLED] = BYSTANDERS;
 
 /** Every way in which a package gets into a project or is run; the rows of the matrix. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -60,13 +62,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'update',
     title: '`npm update`, the newer version asks for X',
-    plan: ({ registry }) => {
-      const root = manifest({ dependencies: { ...bystanders(), 'zq-matrix-mover': `^${PREVIOUS}` } });
-      const before = [...healthy([INSTALLED]), { name: 'zq-matrix-mover', version: PREVIOUS }];
-      const packages = lockedAtTop(registry, [...before, ...healthy([OTHER])]);
-      const plan = withLockfile(root, packages, ['npm', 'update']);
-      return { ...plan, files: { ...plan.files, ...installedFiles(registry, root, before) } };
-    },
+    plan: (world) => moving(world, ['npm', 'update']),
   },
   {
     id: 'npx',
@@ -174,6 +170,8 @@ export const SCENARIOS: readonly Scenario[] = [
     title: '`npm install -g X`',
     plan: (world) => project(['npm', 'install', '-g', subjectOf(world.variant).name]),
   },
+  ...COMMAND_SCENARIOS,
+  ...GUARD_PLACE_SCENARIOS,
 ];
 
 function carried(carrier: string): Record<string, string> {

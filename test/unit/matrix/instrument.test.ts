@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GUARDS, type GuardId } from '../../matrix/guards.js';
 import { controlOf, describeCell, levelOf, type Observation } from '../../matrix/levels.js';
-import { offencesOf } from '../../matrix/rules.js';
+import { offencesOf, worstAllowed } from '../../matrix/rules.js';
 import { SCENARIOS } from '../../matrix/scenarios.js';
 import { samplePlaces } from '../../matrix/select.js';
 import { readRecorded, replaceRecorded } from '../../matrix/table.js';
@@ -44,7 +44,7 @@ describe('the instrument of test:matrix', () => {
 
   it('holds the wrapper and the gate to their worst level, whatever is expected', () => {
     const offences = (guard: GuardId, bad: Observation, control = INSTALLED, plain = 'ran'): number =>
-      offencesOf(guard, bad, control, plain).length;
+      offencesOf(worstAllowed(guard, 10, {}), bad, control, plain).length;
     const requested = observed({ downloads: ['x'], subjectDownloads: ['x'] });
     expect(offences('wrapper', observed({}))).toBe(0);
     expect(offences('wrapper', requested)).toBe(1);
