@@ -28,6 +28,7 @@ export const COMMAND_SCENARIOS: readonly Scenario[] = [
   {
     id: 'exec',
     title: '`npm exec X`',
+    gateReach: 'ran',
     plan: (world) => project(['npm', 'exec', '--yes', '--', subjectOf(world.variant).name]),
   },
   {
@@ -53,7 +54,7 @@ export const COMMAND_SCENARIOS: readonly Scenario[] = [
   {
     id: 'rebuild',
     title: '`npm install --ignore-scripts`, then `npm rebuild`',
-    scriptless: true,
+    gateReach: 'landed',
     plan: (world) => ({
       ...locked(world, ['npm', 'install', '--ignore-scripts']),
       second: ['npm', 'rebuild'],

@@ -11,6 +11,7 @@ const PREFIX = 'git/subject.git';
 export const gitScenario: Scenario = {
   id: 'git',
   title: 'git repository, asked for by a dependency',
+  gateReach: 'ran',
   plan: ({ registry, variant }): Plan => {
     const repository = createRepository(unpacked(subjectOf(variant)));
     repository.git('update-server-info');

@@ -11,34 +11,40 @@ const FIRST_WITHOUT_SCRIPTS = 12;
 /**
  * The worst level that a cell may have, `null` = any. The script gate is for plain npm 10 and 11, where every install of
  * something with scripts runs one: on npm 12 it judges only where npm runs a script at all, and there no code may run
- * unjudged. The same holds where the user has switched scripts off. What is put in place without a script stays there.
+ * unjudged; what is put in place without a script stays there.
  */
 export function worstAllowed(
   guard: GuardId,
   major: number,
-  { scriptless }: Pick<Scenario, 'scriptless'>,
+  scenario: Pick<Scenario, 'gateReach'>,
 ): Level | null {
   const worst = WORST[guard] ?? null;
-  const isWithoutScripts = scriptless === true || major >= FIRST_WITHOUT_SCRIPTS;
-  return guard === 'gate' && isWithoutScripts ? 'landed' : worst;
+  if (guard !== 'gate') return worst;
+  return major >= FIRST_WITHOUT_SCRIPTS ? 'landed' : (scenario.gateReach ?? worst);
 }
 
-/**
- * What is wrong with a cell of a guard whatever else is expected of it. `plain` is what npm alone gives there: a control
- * that npm itself refuses is no fault of the guard.
- */
+export type Rule = {
+  readonly worst: Level | null;
+  /** What npm alone gives there: a control that npm itself refuses is no fault of the guard. */
+  readonly plain: string | null;
+  /** An empty node_modules is npm's doing. */
+  readonly empties?: boolean;
+};
+
+/** What is wrong with a cell of a guard whatever else is expected of it. */
 export function offencesOf(
-  worst: Level | null,
+  { worst, plain, empties = false }: Rule,
   bad: Observation,
   control: Observation,
-  plain: string | null,
 ): string[] {
   if (worst === null) return [];
   const level = levelOf(bad);
   const offences: string[] = [];
   if (LEVELS.indexOf(level) > LEVELS.indexOf(worst)) offences.push(`${level} is worse than ${worst}`);
   if (isStopped(level) && bad.run.status === 0) offences.push('stopped with exit 0');
-  if (isStopped(level) && !Object.values(bad.untouched).every(Boolean)) offences.push('the project changed');
+  const { modules, ...others } = bad.untouched;
+  const isUntouched = (modules || empties) && Object.values(others).every(Boolean);
+  if (isStopped(level) && !isUntouched) offences.push('the project changed');
   const controlled = `control ${controlOf(control)}`;
   const isInstalled = ['control ran', 'control landed'].includes(controlled);
   if (!isInstalled && !plain?.endsWith(controlled)) offences.push(controlled);

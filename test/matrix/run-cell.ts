@@ -31,7 +31,8 @@ export async function runCell({ guard, manager, scenario, variant, keep }: CellR
   const registry = await startTarballRegistry(matrixPackages(variant));
   try {
     const plan = scenario.plan({ registry, variant });
-    mkdirSync(home);
+    // As every Node has it; without it `npm link` fails.
+    mkdirSync(path.join(home, 'prefix/lib'), { recursive: true });
     writeFiles(dir, plan.files);
     const env = managerEnv(manager, { home, registry: registry.url, env: { [MARK_VARIABLE]: mark } });
     const cwd = path.resolve(dir, plan.cwd ?? '.');

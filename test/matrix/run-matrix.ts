@@ -37,6 +37,9 @@ async function runPlace(place: Place): Promise<Result> {
   const bad = await runCell({ ...place, variant: 'bad' });
   const control = await runCell({ ...place, variant: 'healthy' });
   const { guard, manager, scenario } = place;
+  const worst = worstAllowed(guard.id, manager.major, scenario);
+  // The wrapper judges before npm starts.
+  const empties = guard.id !== 'wrapper' && scenario.empties === true;
   const plain = expectedOf('plain', scenario.id, manager.major);
   return {
     ...place,
@@ -44,7 +47,7 @@ async function runPlace(place: Place): Promise<Result> {
     control,
     text: describeCell(bad, control),
     expected: expectedOf(guard.id, scenario.id, manager.major),
-    offences: offencesOf(worstAllowed(guard.id, manager.major, scenario), bad, control, plain),
+    offences: offencesOf({ worst, plain, empties }, bad, control),
   };
 }
 

@@ -2,7 +2,7 @@ import { COMMAND_SCENARIOS, moving } from './command-scenarios.js';
 import { gitScenario } from './git-scenario.js';
 import { GUARD_PLACE_SCENARIOS } from './guard-place-scenarios.js';
 import { installedFiles, type LockedEntry, lockedAtTop } from './lockfile.js';
-import { BYSTANDERS, bundlerOf, CURRENT, creatorOf, subjectOf } from './packages.js';
+import { BYSTANDERS, bundlerOf, CURRENT, creatorOf, quietOf, subjectOf } from './packages.js';
 import {
   bystanders,
   direct,
@@ -53,6 +53,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'ci',
     title: '`npm ci`',
+    empties: true,
     plan: (world) => {
       const plan = locked(world, ['npm', 'ci']);
       const installed = installedFiles(world.registry, manifest({}), healthy([INSTALLED]));
@@ -67,11 +68,22 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'npx',
     title: '`npx X`',
+    gateReach: 'ran',
     plan: (world) => project(['npx', '--yes', subjectOf(world.variant).name]),
+  },
+  {
+    id: 'npx-program',
+    title: '`npx X`, X has no scripts but its program',
+    gateReach: 'landed',
+    plan: ({ variant }) => ({
+      ...project(['npx', '--yes', quietOf(variant).name]),
+      subject: quietOf(variant),
+    }),
   },
   {
     id: 'create',
     title: '`npm create X`',
+    gateReach: 'ran',
     plan: (world) => ({
       ...project(['npm', 'create', '--yes', subjectOf(world.variant).name]),
       subject: creatorOf(world.variant),

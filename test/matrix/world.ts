@@ -1,5 +1,6 @@
 import type { TarballRegistry } from '../support/tarball-registry.js';
 import type { GuardId } from './guards.js';
+import type { Level } from './levels.js';
 import type { PackageId, Variant } from './packages.js';
 
 /** What a scenario builds its project from. */
@@ -36,8 +37,10 @@ export type Scenario = {
   readonly plan: (world: World) => Plan;
   /** The same command has filled the npm cache in another folder before, without scripts. */
   readonly warm?: true;
-  /** Its first command runs no script, by the user's will: what a guard that is a script can't stop is put in place. */
-  readonly scriptless?: true;
+  /** The worst level of the script gate on npm 10 and 11, where npm leaves it none that is better. Default: T2. */
+  readonly gateReach?: Level;
+  /** npm itself removes node_modules before it runs any script. */
+  readonly empties?: true;
   /** The guards that it is about. Default: all. */
   readonly guards?: readonly GuardId[];
   /** Default: the user's install. */

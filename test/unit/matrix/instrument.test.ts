@@ -44,7 +44,7 @@ describe('the instrument of test:matrix', () => {
 
   it('holds the wrapper and the gate to their worst level, whatever is expected', () => {
     const offences = (guard: GuardId, bad: Observation, control = INSTALLED, plain = 'ran'): number =>
-      offencesOf(worstAllowed(guard, 10, {}), bad, control, plain).length;
+      offencesOf({ worst: worstAllowed(guard, 10, {}), plain }, bad, control).length;
     const requested = observed({ downloads: ['x'], subjectDownloads: ['x'] });
     expect(offences('wrapper', observed({}))).toBe(0);
     expect(offences('wrapper', requested)).toBe(1);
