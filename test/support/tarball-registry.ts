@@ -26,6 +26,8 @@ export type TarballRegistry = {
   readonly requests: readonly { readonly method: string; readonly path: string }[];
   /** The paths that were asked for and hold code: tarballs and objects of git, in order. */
   readonly requestedTarballs: () => readonly string[];
+  /** Called with the path of every request, which is answered when the returned promise is fulfilled. */
+  readonly onRequest: (listener: RequestListener) => void;
   readonly publish: (definition: PackageDefinition) => void;
   /** What `npm audit` gets to hear of these versions of a package. */
   readonly publishAdvisory: (name: string, vulnerableVersions: string) => void;
@@ -40,6 +42,8 @@ export type TarballRegistry = {
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 };
+
+export type RequestListener = (path: string) => void | Promise<void>;
 
 export type LockEntry = {
   readonly version: string;
@@ -69,13 +73,18 @@ export async function startTarballRegistry(
   const folders = new Map<string, string>();
   const advisories = new Map<string, readonly object[]>();
   const requests: { method: string; path: string }[] = [];
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+  let listener: RequestListener = () => undefined;
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = request.url ?? '/';
     requests.push({ method: request.method ?? '', path: asked });
+    await listener(asked);
     const { status, type, body } = answer(decodeURIComponent(new URL(asked, url).pathname.slice(1)));
     response.writeHead(status, { 'content-type': type }).end(body);
   };
-  const servers = [createServer(handle), createServer(handle)] as const;
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    void handle(request, response);
+  };
+  const servers = [createServer(serve), createServer(serve)] as const;
   const url = `http://127.0.0.1:${await listen(servers[0])}/`;
   const remoteUrl = `http://127.0.0.1:${await listen(servers[1])}/`;
 
@@ -122,6 +131,9 @@ export async function startTarballRegistry(
     downloadsUrl: `${url}-`,
     requests,
     requestedTarballs: () => requests.map((request) => request.path).filter((asked) => TARBALL.test(asked)),
+    onRequest: (one) => {
+      listener = one;
+    },
     publish,
     publishAdvisory: (name, vulnerableVersions) => advisories.set(name, [advisoryOf(vulnerableVersions)]),
     serveFile: (name, content) => files.set(name, content),
