@@ -11,7 +11,6 @@ const PREFIX = 'git/subject.git';
 export const gitScenario: Scenario = {
   id: 'git',
   title: 'git repository, asked for by a dependency',
-  gateReach: 'ran',
   plan: ({ registry, variant }): Plan => {
     const repository = createRepository(unpacked(subjectOf(variant)));
     repository.git('update-server-info');
