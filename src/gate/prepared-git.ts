@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import npa from 'npm-package-arg';
+import type { Result } from 'npm-package-arg';
 import { readManifest } from '../lockfile/read-manifest.js';
 import { readMembers } from '../lockfile/read-workspaces.js';
 import { type NpmProcess, parentOf, startedWith, wordsOf } from './npm-process.js';
@@ -24,8 +24,9 @@ async function isAskedFor(url: string, npm: NpmProcess): Promise<boolean> {
   const root = startedWith(npm.pid, 'npm_config_local_prefix');
   const typed = outer === null ? [] : wordsOf(outer);
   const written = root === null ? [] : await writtenIn(root);
-  const wanted = placeOf(url);
-  return wanted !== null && [...typed, ...written].some((spec) => placeOf(spec) === wanted);
+  const { default: parse } = await import('npm-package-arg');
+  const wanted = placeOf(url, parse);
+  return wanted !== null && [...typed, ...written].some((spec) => placeOf(spec, parse) === wanted);
 }
 
 /** `NAME@SPEC` of every dependency line of the project and its workspaces. */
@@ -39,9 +40,9 @@ async function writtenIn(root: string): Promise<readonly string[]> {
 }
 
 /** Host and path of a git repository, however it is written; `null` for every other spec. */
-function placeOf(spec: string): string | null {
+function placeOf(spec: string, parse: (spec: string) => Result): string | null {
   try {
-    const { type, hosted, fetchSpec } = npa(spec);
+    const { type, hosted, fetchSpec } = parse(spec);
     if (type !== 'git') return null;
     if (hosted) return `${hosted.domain}/${hosted.user}/${hosted.project}`.toLowerCase();
     const { host, pathname } = new URL(String(fetchSpec));

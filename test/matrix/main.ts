@@ -28,6 +28,8 @@ const { values } = parseArgs({
 /** Without --guard: those of which something is expected. */
 const guards = GUARDS.filter(({ id }) => values.guard?.includes(id) ?? EXPECTED[id] !== undefined);
 const scenarios = SCENARIOS.filter(({ id }) => values.scenario?.includes(id) ?? true);
+/** A run takes minutes: what is committed meanwhile is not what was run. */
+const commit = currentCommit();
 const { managers: found, skipped } = findManagers();
 const managers = found.filter(({ major }) => values.npm?.includes(`${major}`) ?? true);
 for (const sentence of skipped) say(`skipped: ${sentence}`);
@@ -52,7 +54,7 @@ else if (isWhole && process.exitCode === undefined) record();
 /** Writes the tables into the document, with the commit that they hold for. */
 function record(): void {
   const document = readFileSync(FILE, 'utf8');
-  const recorded = { commit: currentCommit(), guards: guards.map(({ id }) => id) };
+  const recorded = { commit, guards: guards.map(({ id }) => id) };
   const tables = renderTables(results, new Date().toISOString().slice(0, 10));
   writeFileSync(FILE, replaceRecorded(document, recorded, tables));
   say(`${FILE}: ${readRecorded(document).commit} → ${recorded.commit}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GUARDS, type GuardId } from '../../matrix/guards.js';
+import { appliesTo, GUARDS, type GuardId } from '../../matrix/guards.js';
 import { controlOf, describeCell, levelOf, type Observation } from '../../matrix/levels.js';
 import { offencesOf, worstAllowed } from '../../matrix/rules.js';
 import { SCENARIOS } from '../../matrix/scenarios.js';
@@ -39,6 +39,7 @@ describe('the instrument of test:matrix', () => {
     const silent = observed({ status: 0, untouched: { ...UNTOUCHED, lockfile: false } });
     expect(describeCell(silent, INSTALLED)).toBe('T0, exit 0, project changed');
     expect(describeCell(INSTALLED, INSTALLED)).toBe('ran');
+    expect(describeCell(observed({ mark: ['x install'] }), INSTALLED)).toBe('ran, failed');
     expect(describeCell(observed({}), observed({}))).toBe('T0, control refused');
   });
 
@@ -56,10 +57,23 @@ describe('the instrument of test:matrix', () => {
     expect(offences('plain', INSTALLED)).toBe(0);
   });
 
+  it('asks of the gate what npm leaves to it', () => {
+    expect(worstAllowed('gate', 11, {})).toBe('T2');
+    expect(worstAllowed('gate', 11, { gateReach: 'ran' })).toBe('ran');
+    expect(worstAllowed('gate', 12, {})).toBe('landed');
+    expect(worstAllowed('wrapper', 12, { gateReach: 'ran' })).toBe('T0');
+    const emptied = observed({ untouched: { ...UNTOUCHED, modules: false } });
+    const rule = { worst: 'T2', plain: 'ran' } as const;
+    expect(offencesOf(rule, emptied, INSTALLED)).toEqual(['the project changed']);
+    expect(offencesOf({ ...rule, empties: true }, emptied, INSTALLED)).toEqual([]);
+  });
+
   it.each([1, 2, 3, 4])('samples every row, version and guard of %i', (count) => {
     const guards = GUARDS.slice(0, count);
     const sample = samplePlaces({ guards, managers: MANAGERS, scenarios: SCENARIOS });
-    expect(sample.map(({ scenario }) => scenario)).toEqual(SCENARIOS);
+    const rows = SCENARIOS.filter((scenario) => guards.some(({ id }) => appliesTo(id, scenario)));
+    expect(sample.map(({ scenario }) => scenario)).toEqual(rows);
+    expect(sample.every(({ guard, scenario }) => appliesTo(guard.id, scenario))).toBe(true);
     expect(new Set(sample.map(({ guard }) => guard)).size).toBe(count);
     expect(new Set(sample.map(({ manager }) => manager)).size).toBe(3);
   });
