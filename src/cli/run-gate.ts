@@ -1,10 +1,12 @@
 import { GuardError } from '../errors.js';
 import { type GateVerdict, openGateState, type ScriptKind } from '../gate/gate-state.js';
 import { type NpmProcess, wordsOf } from '../gate/npm-process.js';
+import { strangerPrepared } from '../gate/prepared-git.js';
 import { stopNpm } from '../gate/stop-npm.js';
 import { takeTurn } from '../gate/take-turn.js';
 import { readScriptTree } from '../gate/trees-under.js';
 import { exitStatus } from '../report/build-report.js';
+import { sanitize } from '../report/sanitize.js';
 import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
 import type { CommandResult } from './main.js';
@@ -39,6 +41,11 @@ export async function runGate(
   let text = '';
   let roots: readonly string[] = [];
   try {
+    const stranger = await strangerPrepared(io.env, npm);
+    if (stranger !== null) {
+      text = refusedGit(stranger);
+      return { text, status: 1 };
+    }
     const found = await readScriptTree(root, wordsOf(npm.pid));
     const { report } = await judgeAndReport(found.tree, { ...options, quiet: true }, io);
     const status = exitStatus(report);
@@ -51,6 +58,13 @@ export async function runGate(
     state?.record(verdict, [...new Set([root, ...roots])], text);
     state?.unlock();
   }
+}
+
+function refusedGit(url: string): string {
+  return (
+    `BLOCKED  ${sanitize(url)}\n    comes from a git repository that the project itself does not ask for, and npm runs ` +
+    'its scripts before it unpacks anything\n'
+  );
 }
 
 /** npm says it of the package whose script this is; a package.json can't. */

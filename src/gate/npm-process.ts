@@ -31,6 +31,28 @@ export function wordsOf(pid: number): readonly string[] {
   return title[0] === 'npm' ? title.slice(2) : [];
 }
 
+/** The process that started this one, or `null`. */
+export function parentOf(pid: number): number | null {
+  let text: string | undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    text = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    text = ps('ppid=', pid)?.trim();
+  }
+  return text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : null;
+}
+
+/** A variable of the environment with which the process was started, or `null`; without /proc there is none. */
+export function startedWith(pid: number, name: string): string | null {
+  try {
+    const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    return variables.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function titleOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 export type TarFile = {
   /** At most 100 bytes. */
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Buffer;
   /** Default 0644. */
   readonly mode?: number;
 };
@@ -13,7 +13,7 @@ const BLOCK = 512;
 /** A gzipped ustar archive of regular files, the same bytes for the same files. */
 export function packTarball(files: readonly TarFile[]): Buffer {
   const blocks = files.flatMap((file) => {
-    const content = Buffer.from(file.content, 'utf8');
+    const content = Buffer.from(file.content);
     const padding = Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK);
     return [header(file, content.length), content, padding];
   });

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { findOnPath } from '../doctor/find-on-path.js';
-import { npmFolder, npmVersion } from '../doctor/npm-version.js';
 import { readGate } from '../doctor/read-gate.js';
 import { type HookState, readHooks } from '../doctor/read-hooks.js';
 import { readNpmLayers } from '../registry/npm-layers.js';
 import { type Places, placesOf } from '../wiring/places.js';
+import { npmFolder, npmVersion } from '../wrap/npm-version.js';
 import { findProgram } from '../wrap/real-npm.js';
 import type { Way } from './ways.js';
 

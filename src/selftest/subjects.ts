@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { packTarball } from './tarball.js';
+import { packTarball } from '../model/pack-tarball.js';
 
 /** One of the two packages of the self-test. */
 export type Subject = {
@@ -58,9 +58,9 @@ function manifestOf({ name, hasRepository }: Subject, version: string) {
 export function tarballOf(subject: Subject, version: string): Buffer {
   const manifest = JSON.stringify(manifestOf(subject, version), null, 2);
   return packTarball([
-    { path: 'package.json', content: `${manifest}\n`, mode: 0o644 },
-    { path: 'mark.cjs', content: MARKING, mode: 0o755 },
-    { path: SUBJECT_FILE, content: `${subject.name}\n`, mode: 0o644 },
+    { path: 'package/package.json', content: `${manifest}\n`, mode: 0o644 },
+    { path: 'package/mark.cjs', content: MARKING, mode: 0o755 },
+    { path: `package/${SUBJECT_FILE}`, content: `${subject.name}\n`, mode: 0o644 },
   ]);
 }
 

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import semver from 'semver';
 import { readTree } from '../lockfile/read-tree.js';
+import { npmVersion } from '../wrap/npm-version.js';
+import { findProgram } from '../wrap/real-npm.js';
 import { fileChange, type Plan } from './change.js';
-import { npmVersion } from './npm-version.js';
 import { addSetting, npmrcSetting, removeSetting } from './npmrc.js';
 import { manifestIn } from './package-root.js';
 import { readBytes } from './read-bytes.js';
@@ -23,7 +24,8 @@ export async function planStrictScripts(project: WiredProject): Promise<Part> {
   const present = npmrcSetting(bytes, KEY);
   if (present === 'true') return { changes: [], notes: [] };
   if (present !== null) return left(`.npmrc sets it to ${present}`);
-  const version = await npmVersion(project.env, project.dir);
+  const program = await findProgram('npm', project.env).catch(() => null);
+  const version = program === null ? null : await npmVersion(program, project.dir, project.env);
   if (version === null) return left('no npm was found whose version could be read');
   if (semver.lt(version, KNOWN_SINCE))
     return left(`npm ${version} does not know it (${KNOWN_SINCE} and later do)`);

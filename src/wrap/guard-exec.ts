@@ -107,7 +107,7 @@ async function installIn(
 ): Promise<Outcome | null> {
   const judged = lockedPackages(lockfile);
   if (await exists(path.join(folder, 'node_modules', '.package-lock.json'))) {
-    if ((await compareLanded(folder, judged)).length === 0) return null;
+    if ((await compareLanded(folder, [judged])).length === 0) return null;
     await rm(path.join(folder, 'node_modules'), { recursive: true, force: true });
   }
   const args = [
@@ -123,7 +123,7 @@ async function installIn(
   if (settings !== null) await writeFile(copy, settings, { mode: 0o600 });
   const said = await askNpm({ ...run, cwd: folder, args }).finally(() => rm(copy, { force: true }));
   if (said.status !== 0 || said.signal !== null) return { kind: 'unresolved', said };
-  const differences = await compareLanded(folder, judged);
+  const differences = await compareLanded(folder, [judged]);
   if (differences.length === 0) return null;
   await removeLanded(folder, differences);
   return { kind: 'differs', differences };

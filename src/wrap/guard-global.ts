@@ -42,7 +42,10 @@ export async function installJudged(lockfiles: readonly Buffer[], request: Guard
 async function installedGlobally({ run }: GuardRequest): Promise<readonly string[] | Said> {
   const said = await askNpm({ ...run, args: ['ls', '--global', '--json', '--depth=0'] });
   try {
-    const { dependencies = {} } = JSON.parse(said.stdout) as { dependencies?: Record<string, unknown> };
+    const { dependencies } = JSON.parse(said.stdout) as { dependencies?: Record<string, unknown> };
+    // It ends with 1 over packages that miss a peer, and lists them all the same.
+    if (dependencies === undefined && said.status !== 0) return said;
+    if (dependencies === undefined) return [];
     return Object.keys(dependencies).map((name) => `${name}@latest`);
   } catch {
     return { ...said, status: said.status === 0 ? 1 : said.status };

@@ -16,7 +16,7 @@ export async function guardNpm(request: GuardRequest): Promise<Outcome> {
   const lock = await lockProject(request.cacheDir, line.localPrefix, run.env);
   try {
     const locked = { ...request, run: { ...run, env: { ...run.env, ...lock.env } } };
-    return line.effect === 'link' ? await guardLink(locked) : await guardProject(locked);
+    return line.effect === 'link' ? await guardLink(locked) : await guardProject(locked, lock);
   } finally {
     await lock.release();
   }

@@ -6,6 +6,7 @@ import { installJudged } from './guard-global.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { LOCKFILES, type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
+import type { ProjectLock } from './project-lock.js';
 import { resolveStaged } from './resolve-staged.js';
 import { becomeNpm, type Ending } from './spawn-npm.js';
 import { type Staged, stageRequest } from './staged.js';
@@ -17,25 +18,30 @@ import { handOverArguments } from './staged-arguments.js';
  *
  * @throws GuardError PROJECT_CHANGED
  */
-export async function guardProject(request: GuardRequest): Promise<Outcome> {
+export async function guardProject(request: GuardRequest, lock: ProjectLock): Promise<Outcome> {
   const { line } = request;
   const root = line.localPrefix;
   const before = await readProjectFiles(root);
-  if (line.effect === 'ci') return await guardLocked(request, root, before);
+  if (line.effect === 'ci') return await guardLocked(request, root, before, lock);
   const resolved = await resolveStaged(() => stageRequest(request), request);
   if (resolved.kind === 'failed') return resolved.outcome;
   const { staged } = resolved;
   try {
     const { status, published } = await request.judge(staged.root);
     if (status !== 0) return { kind: 'refused', status };
-    return await handOver(request, staged, before, published);
+    return await handOver(request, staged, before, published, lock);
   } finally {
     await staged.remove();
   }
 }
 
 /** `npm ci` installs the lockfile that is there, and leaves it as it is. */
-async function guardLocked(request: GuardRequest, root: string, before: ProjectFiles): Promise<Outcome> {
+async function guardLocked(
+  request: GuardRequest,
+  root: string,
+  before: ProjectFiles,
+  lock: ProjectLock,
+): Promise<Outcome> {
   const { status, published } = await request.judge(root);
   if (status !== 0) return { kind: 'refused', status };
   if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
@@ -47,7 +53,7 @@ async function guardLocked(request: GuardRequest, root: string, before: ProjectF
   if (missing.length > 0) return { kind: 'unpinned', locations: missing };
   if (lockfile !== there) await putInPlace(path.join(root, name), lockfile);
   try {
-    return await compare(root, lockfile, await becomeNpm({ ...request.run, args: request.argv }));
+    return await compare(root, lock, lockfile, await becomeNpm({ ...request.run, args: request.argv }));
   } finally {
     if (lockfile !== there) await putInPlace(path.join(root, name), there);
   }
@@ -58,6 +64,7 @@ async function handOver(
   staged: Staged,
   before: ProjectFiles,
   published: PublishedIntegrity,
+  lock: ProjectLock,
 ): Promise<Outcome> {
   const root = request.line.localPrefix;
   if (!sameFiles(before, await readProjectFiles(root))) throw changed(root);
@@ -68,7 +75,7 @@ async function handOver(
   if (missing.length > 0) return { kind: 'unpinned', locations: missing };
   if (!request.line.savesLockfile) {
     const outcome = await installJudged([judged], request);
-    return outcome.kind === 'ended' ? await compare(root, judged, outcome.ending) : outcome;
+    return outcome.kind === 'ended' ? await compare(root, lock, judged, outcome.ending) : outcome;
   }
   await putInPlace(path.join(root, name), judged);
   const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
@@ -76,15 +83,20 @@ async function handOver(
     await restore(root, name, judged, before);
     return { kind: 'ended', ending };
   }
-  const outcome = await compare(root, judged, ending);
+  const outcome = await compare(root, lock, judged, ending);
   if (outcome.kind === 'differs') await restoreAll(root, before);
   return outcome;
 }
 
-async function compare(root: string, judged: Buffer, ending: Ending): Promise<Outcome> {
+async function compare(root: string, lock: ProjectLock, judged: Buffer, ending: Ending): Promise<Outcome> {
   if (ending.status !== 0 || ending.signal !== null) return { kind: 'ended', ending };
-  const differences = await compareLanded(root, lockedPackages(judged));
-  if (differences.length === 0) return { kind: 'ended', ending };
+  // A script of the project may have installed more, under this lock and judged likewise.
+  const all = [judged, ...(await lock.judgedInside())].map(lockedPackages);
+  const differences = await compareLanded(root, all);
+  if (differences.length === 0) {
+    await lock.keepJudged(judged);
+    return { kind: 'ended', ending };
+  }
   await removeLanded(root, differences);
   return { kind: 'differs', differences };
 }

@@ -13,15 +13,17 @@ export function lockedPackages(bytes: Buffer | null): ReadonlyMap<string, Locked
 
 /**
  * Compares what npm says it installed (node_modules/.package-lock.json) with the lockfile that was judged: names, versions
- * and integrity. What was judged and is not there (another platform's, `--omit`) is no difference.
+ * and integrity. What was judged and is not there (another platform's, `--omit`) is no difference. Of several lockfiles one
+ * has to have it.
  */
 export async function compareLanded(
   root: string,
-  judged: ReadonlyMap<string, Locked>,
+  judged: readonly ReadonlyMap<string, Locked>[],
 ): Promise<readonly Difference[]> {
   const landed = lockedPackages(await readIfThere(path.join(root, 'node_modules', '.package-lock.json')));
   return [...landed].flatMap(([location, one]) => {
-    const problem = problemOf(one, judged.get(location));
+    const problems = judged.map((lockfile) => problemOf(one, lockfile.get(location)));
+    const [problem = null] = problems.includes(null) ? [] : problems;
     return problem === null ? [] : [{ location, problem }];
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { isAlive } from './staging-place.js';
@@ -7,6 +7,10 @@ import { isAlive } from './staging-place.js';
 export type ProjectLock = {
   /** For what runs under the lock: a script of the project may install in the same project again. */
   readonly env: Readonly<Record<string, string>>;
+  /** Keeps a lockfile that was judged, for the run under which this one runs. */
+  readonly keepJudged: (lockfile: Buffer) => Promise<void>;
+  /** What runs under this one have judged. */
+  readonly judgedInside: () => Promise<readonly Buffer[]>;
   readonly release: () => Promise<void>;
 };
 
@@ -16,6 +20,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const HOLDS = 'PHANTOM_GUARD_HOLDS';
 
 const OWNER = 'pid';
+const JUDGED = 'judged-';
 
 /**
  * Keeps a second guarded install out of a project while one is under way. The lock is a folder in `dir` (the cache), not
@@ -25,28 +30,53 @@ const OWNER = 'pid';
  */
 export async function lockProject(dir: string, root: string, env: Env): Promise<ProjectLock> {
   const place = path.join(dir, 'installs', createHash('sha256').update(root).digest('hex').slice(0, 32));
-  const holds = { [HOLDS]: place };
-  if (env[HOLDS] === place && (await ownerOf(place)) !== null)
-    return { env: holds, release: async () => undefined };
-  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-  if (!(await take(place))) {
-    const owner = await ownerOf(place);
-    if (owner !== null && isAlive(owner)) throw busy(root, owner);
-    await rm(place, { recursive: true, force: true });
+  const owner = await ownerOf(place);
+  const isInside = env[HOLDS] === place && owner !== null;
+  if (!isInside) {
+    await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+    if (owner !== null && !isAlive(owner)) await clear(place, owner);
     if (!(await take(place))) throw busy(root, await ownerOf(place));
   }
-  return { env: holds, release: () => rm(place, { recursive: true, force: true }) };
+  return {
+    env: { [HOLDS]: place },
+    keepJudged: async (lockfile) => {
+      if (isInside) await writeFile(path.join(place, `${JUDGED}${process.pid}`), lockfile);
+    },
+    judgedInside: async () => {
+      const names = (await readdir(place)).filter((name) => name.startsWith(JUDGED));
+      return await Promise.all(names.map((name) => readFile(path.join(place, name))));
+    },
+    release: async () => {
+      if (!isInside) await rm(place, { recursive: true, force: true });
+    },
+  };
 }
 
+/** The folder appears with its owner in it, or not at all: a folder that is not empty is never replaced. */
 async function take(place: string): Promise<boolean> {
+  const arriving = await mkdtemp(`${place}.`);
+  await writeFile(path.join(arriving, OWNER), String(process.pid));
   try {
-    await mkdir(place, { mode: 0o700 });
+    await rename(arriving, place);
+    return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    await rm(arriving, { recursive: true, force: true });
+    if (error instanceof Error && 'code' in error && ['EEXIST', 'ENOTEMPTY'].includes(String(error.code)))
+      return false;
     throw error;
   }
-  await writeFile(path.join(place, OWNER), String(process.pid));
-  return true;
+}
+
+/** Removes the lock of a process that is gone, and no other: somebody may just have taken it over. */
+async function clear(place: string, owner: number): Promise<void> {
+  const leaving = `${place}.${process.pid}.gone`;
+  try {
+    await rename(place, leaving);
+  } catch {
+    return;
+  }
+  if ((await ownerOf(leaving)) === owner) await rm(leaving, { recursive: true, force: true });
+  else await rename(leaving, place);
 }
 
 async function ownerOf(place: string): Promise<number | null> {

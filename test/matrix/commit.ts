@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /** What the table depends on beside the matrix itself: a change there makes a recorded table old. */
-export const GUARDED_PATHS = ['hooks', 'src/wrap'];
+export const GUARDED_PATHS = ['hooks', 'src/wrap', 'src/gate', 'src/landed'];
 
 /** `null` outside a git checkout and for what git refuses. */
 export function git(...args: readonly string[]): string | null {

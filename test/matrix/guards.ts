@@ -1,20 +1,19 @@
 import path from 'node:path';
 import type { Manager } from '../support/managers.js';
-import type { Plan, Scenario } from './world.js';
+import type { TarballRegistry } from '../support/tarball-registry.js';
+import { wirePreinstall, wireScriptGate } from './hook-guards.js';
+import type { Command, Plan, Scenario } from './world.js';
 
 export type GuardId = 'plain' | 'wrapper' | 'preinstall' | 'gate';
 
-/** A program and its arguments, run in the project. `env` is added to the manager's environment. */
-export type Invocation = {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-};
+/** A program and its arguments. */
+export type Invocation = { readonly file: string; readonly args: readonly string[] };
 
 /** One run of the matrix, before it. */
 export type Cell = {
   readonly manager: Manager;
   readonly scenario: Scenario;
+  readonly registry: TarballRegistry;
   /** The project's folder, its files written; a guard may change them. */
   readonly dir: string;
   /** Where the manager keeps what is the user's: `.npmrc`, cache, prefix. */
@@ -22,37 +21,44 @@ export type Cell = {
   readonly plan: Plan;
 };
 
+/** Added to the manager's environment. */
+export type AddedEnv = Readonly<Record<string, string>>;
+
 export type Guard = {
   readonly id: GuardId;
   readonly title: string;
-  /** Sets the guard up in project and home, and says how the command of the plan is run under it. */
-  readonly wire: (cell: Cell) => Invocation | Promise<Invocation>;
+  /** Sets the guard up in project and home. */
+  readonly wire: (cell: Cell) => AddedEnv;
+  /** How a command is run under it. */
+  readonly invoke: (manager: Manager, command: Command) => Invocation;
 };
 
-/** The guard is not part of this version. */
-export class NotWired extends Error {}
+/** What every guard is told: the public download counts are not on loopback. */
+const OPTIONS = ['--downloads-url', 'none'] as const;
 
 /** The columns of the matrix. */
 export const GUARDS: readonly Guard[] = [
-  { id: 'plain', title: 'plain', wire: plainly },
+  { id: 'plain', title: 'plain', wire: () => ({}), invoke: plainly },
+  { id: 'wrapper', title: 'wrapper', wire: () => ({}), invoke: wrapped },
   {
-    id: 'wrapper',
-    title: 'wrapper',
-    wire: ({ manager, plan }) => ({
-      file: manager.node,
-      args: [path.resolve('dist/cli.js'), ...plan.command],
-    }),
+    id: 'preinstall',
+    title: 'preinstall hook',
+    wire: (cell) => wirePreinstall(cell, OPTIONS),
+    invoke: plainly,
   },
-  { id: 'preinstall', title: 'preinstall hook', wire: () => notWired('preinstall') },
-  { id: 'gate', title: 'script gate', wire: () => notWired('gate') },
+  { id: 'gate', title: 'script gate', wire: (cell) => wireScriptGate(cell, OPTIONS), invoke: plainly },
 ];
 
-/** The command as it is: what a guard that lives in project or home returns from `wire`. */
-export function plainly({ manager, plan }: Pick<Cell, 'manager' | 'plan'>): Invocation {
-  const [program, ...args] = plan.command;
+/** The command as it is: under a guard that lives in project or home, and under none. */
+export function plainly(manager: Manager, [program, ...args]: Command): Invocation {
   return { file: manager.node, args: [program === 'npx' ? manager.npxCli : manager.cli, ...args] };
 }
 
-function notWired(guard: GuardId): never {
-  throw new NotWired(`the guard "${guard}" is not wired into the matrix`);
+function wrapped(manager: Manager, command: Command): Invocation {
+  return { file: manager.node, args: [path.resolve('dist/cli.js'), ...OPTIONS, ...command] };
+}
+
+/** Whether the row has a cell in the column of this guard. */
+export function appliesTo(guard: GuardId, { guards }: Pick<Scenario, 'guards'>): boolean {
+  return guards?.includes(guard) ?? true;
 }

@@ -44,6 +44,7 @@ export function describeCell(bad: Observation, control: Observation): string {
   const level = levelOf(bad);
   const remarks = [];
   if (isStopped(level) && bad.run.status === 0) remarks.push('exit 0');
+  if (!isStopped(level) && bad.run.status !== 0) remarks.push('failed');
   if (isStopped(level) && !Object.values(bad.untouched).every(Boolean)) remarks.push('project changed');
   const controlled = controlOf(control);
   if (controlled !== 'ran') remarks.push(`control ${controlled}`);

@@ -30,6 +30,12 @@ export function creatorOf(variant: Variant): PackageId {
   return { name: `create-${name}`, version };
 }
 
+/** The subject without scripts of installation: it has a program, and nothing runs before somebody calls that. */
+export function quietOf(variant: Variant): PackageId {
+  const { name, version } = subjectOf(variant);
+  return { name: `${name}-program`, version };
+}
+
 /** A package that carries the subject in its own tarball; it is as bad or healthy as the subject, without scripts. */
 export function bundlerOf(variant: Variant): PackageId {
   return { name: `zq-matrix-bundler-${variant}`, version: subjectOf(variant).version };
@@ -42,9 +48,11 @@ export function matrixPackages(variant: Variant): PackageDefinition[] {
   return [
     marking(variant, subject),
     marking(variant, creatorOf(variant)),
+    quiet(variant, quietOf(variant)),
     ...BYSTANDERS.map((name) => established(name)),
     established('zq-matrix-carrier', { manifest: { dependencies } }),
     established('zq-matrix-mover', { manifest: { dependencies } }),
+    established('zq-matrix-asks-mover', { manifest: { dependencies: { 'zq-matrix-mover': '^1.22.0' } } }),
     established('zq-matrix-peer-carrier', { manifest: { peerDependencies: dependencies } }),
     bundling(variant, subject),
   ];
@@ -63,6 +71,11 @@ export function unpacked({ name, version }: PackageId): Record<string, string> {
 
 function marking(variant: Variant, id: PackageId): PackageDefinition {
   return aged(variant, id, markingVersion(id.name));
+}
+
+function quiet(variant: Variant, id: PackageId): PackageDefinition {
+  const { manifest, files } = markingVersion(id.name);
+  return aged(variant, id, { manifest: { bin: manifest['bin'] }, files });
 }
 
 function bundling(variant: Variant, subject: PackageId): PackageDefinition {

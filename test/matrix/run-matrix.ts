@@ -1,7 +1,6 @@
 import { expectedOf } from './expected.js';
-import { NotWired } from './guards.js';
 import { describeCell, type Observation } from './levels.js';
-import { offencesOf } from './rules.js';
+import { offencesOf, worstAllowed } from './rules.js';
 import { runCell } from './run-cell.js';
 import type { Place } from './select.js';
 
@@ -15,48 +14,40 @@ export type Result = Place & {
   readonly offences: readonly string[];
 };
 
-export type MatrixRun = {
-  readonly results: readonly Result[];
-  /** Guards that are not part of this version, one sentence each. */
-  readonly notWired: readonly string[];
-};
-
 /** Runs these cells, `jobs` at a time, each with the bad package and with its control. */
 export async function runMatrix(
   places: readonly Place[],
   jobs: number,
   onResult: (result: Result) => void,
-): Promise<MatrixRun> {
+): Promise<readonly Result[]> {
   const results = new Map<Place, Result>();
-  const notWired = new Set<string>();
   const left = [...places];
   const work = async (): Promise<void> => {
     for (let place = left.shift(); place !== undefined; place = left.shift()) {
-      try {
-        const result = await runPlace(place);
-        results.set(place, result);
-        onResult(result);
-      } catch (error) {
-        if (!(error instanceof NotWired)) throw error;
-        notWired.add(error.message);
-      }
+      const result = await runPlace(place);
+      results.set(place, result);
+      onResult(result);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
-  return { results: places.flatMap((place) => results.get(place) ?? []), notWired: [...notWired] };
+  return places.flatMap((place) => results.get(place) ?? []);
 }
 
 async function runPlace(place: Place): Promise<Result> {
   const bad = await runCell({ ...place, variant: 'bad' });
   const control = await runCell({ ...place, variant: 'healthy' });
   const { guard, manager, scenario } = place;
+  const worst = worstAllowed(guard.id, manager.major, scenario);
+  // The wrapper judges before npm starts.
+  const empties = guard.id !== 'wrapper' && scenario.empties === true;
+  const plain = expectedOf('plain', scenario.id, manager.major);
   return {
     ...place,
     bad,
     control,
     text: describeCell(bad, control),
     expected: expectedOf(guard.id, scenario.id, manager.major),
-    offences: offencesOf(guard.id, bad, control, expectedOf('plain', scenario.id, manager.major)),
+    offences: offencesOf({ worst, plain, empties }, bad, control),
   };
 }
 

@@ -1,6 +1,8 @@
+import { COMMAND_SCENARIOS, moving } from './command-scenarios.js';
 import { gitScenario } from './git-scenario.js';
+import { GUARD_PLACE_SCENARIOS } from './guard-place-scenarios.js';
 import { installedFiles, type LockedEntry, lockedAtTop } from './lockfile.js';
-import { BYSTANDERS, bundlerOf, CURRENT, creatorOf, PREVIOUS, subjectOf } from './packages.js';
+import { BYSTANDERS, bundlerOf, CURRENT, creatorOf, quietOf, subjectOf } from './packages.js';
 import {
   bystanders,
   direct,
@@ -15,7 +17,7 @@ import { isRemotePath, remoteScenario, serveRemote } from './remote-scenario.js'
 import type { Plan, Scenario, World } from './world.js';
 
 /** The bystander that is installed before, where one is. */
-const [INSTALLED, OTHER] = BYSTANDERS;
+const [INSTALLED] = BYSTANDERS;
 
 /** Every way in which a package gets into a project or is run; the rows of the matrix. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -51,6 +53,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'ci',
     title: '`npm ci`',
+    empties: true,
     plan: (world) => {
       const plan = locked(world, ['npm', 'ci']);
       const installed = installedFiles(world.registry, manifest({}), healthy([INSTALLED]));
@@ -60,22 +63,27 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'update',
     title: '`npm update`, the newer version asks for X',
-    plan: ({ registry }) => {
-      const root = manifest({ dependencies: { ...bystanders(), 'zq-matrix-mover': `^${PREVIOUS}` } });
-      const before = [...healthy([INSTALLED]), { name: 'zq-matrix-mover', version: PREVIOUS }];
-      const packages = lockedAtTop(registry, [...before, ...healthy([OTHER])]);
-      const plan = withLockfile(root, packages, ['npm', 'update']);
-      return { ...plan, files: { ...plan.files, ...installedFiles(registry, root, before) } };
-    },
+    plan: (world) => moving(world, ['npm', 'update']),
   },
   {
     id: 'npx',
     title: '`npx X`',
+    gateReach: 'ran',
     plan: (world) => project(['npx', '--yes', subjectOf(world.variant).name]),
+  },
+  {
+    id: 'npx-program',
+    title: '`npx X`, X has no scripts but its program',
+    gateReach: 'landed',
+    plan: ({ variant }) => ({
+      ...project(['npx', '--yes', quietOf(variant).name]),
+      subject: quietOf(variant),
+    }),
   },
   {
     id: 'create',
     title: '`npm create X`',
+    gateReach: 'ran',
     plan: (world) => ({
       ...project(['npm', 'create', '--yes', subjectOf(world.variant).name]),
       subject: creatorOf(world.variant),
@@ -174,6 +182,8 @@ export const SCENARIOS: readonly Scenario[] = [
     title: '`npm install -g X`',
     plan: (world) => project(['npm', 'install', '-g', subjectOf(world.variant).name]),
   },
+  ...COMMAND_SCENARIOS,
+  ...GUARD_PLACE_SCENARIOS,
 ];
 
 function carried(carrier: string): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { Manager } from '../support/managers.js';
-import type { Guard } from './guards.js';
+import { appliesTo, type Guard } from './guards.js';
 import type { Scenario } from './world.js';
 
 /** One cell of the table. */
@@ -13,14 +13,17 @@ type Axes = {
 
 export function allPlaces({ guards, managers, scenarios }: Axes): Place[] {
   return guards.flatMap((guard) =>
-    scenarios.flatMap((scenario) => managers.map((manager) => ({ guard, manager, scenario }))),
+    scenarios
+      .filter((scenario) => appliesTo(guard.id, scenario))
+      .flatMap((scenario) => managers.map((manager) => ({ guard, manager, scenario }))),
   );
 }
 
 /** One cell of every row, the same ones each time, that together touch every guard and every version. */
 export function samplePlaces({ guards, managers, scenarios }: Axes): Place[] {
   return scenarios.flatMap((scenario, row) => {
-    const guard = guards[row % guards.length];
+    const columns = guards.filter(({ id }) => appliesTo(id, scenario));
+    const guard = columns[row % columns.length];
     const manager = managers[Math.floor(row / guards.length) % managers.length];
     return guard === undefined || manager === undefined ? [] : [{ guard, manager, scenario }];
   });

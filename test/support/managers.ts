@@ -30,6 +30,9 @@ export type ManagerOptions = {
   /** On loopback. */
   readonly registry: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Its output goes to another program, as in a shell: through a pipe, and not through Node's sockets. */
+  readonly piped?: boolean;
 };
 
 type Pins = {
@@ -39,6 +42,8 @@ type Pins = {
 
 const PINS = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8')) as Pins;
 const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
+/** stdout and stderr together, and then the status, all on stderr. */
+const PIPED = '{ "$@"; echo "npm ended with $?"; } 2>&1 | cat >&2';
 const launchers = new Map<string, string>();
 
 /** What `npm run toolchain` has installed, oldest first. */
@@ -71,11 +76,14 @@ function findManager(version: string, nodeRange: string): Manager | string {
 export function runNpm(
   manager: Manager,
   args: readonly string[],
-  options: ManagerOptions,
+  { stdin, piped, ...options }: ManagerOptions,
 ): Promise<ProcessRun> {
-  return runProcess(manager.node, [manager.cli, ...args], {
+  const words = [manager.node, manager.cli, ...args];
+  const [file = '', ...rest] = piped ? ['/bin/sh', '-c', PIPED, 'sh', ...words] : words;
+  return runProcess(file, rest, {
     cwd: options.cwd,
     env: managerEnv(manager, options),
+    ...(stdin === undefined ? {} : { stdin }),
   });
 }
 

@@ -7,6 +7,8 @@ export type PackageVersion = {
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** Beside package.json, below the package's folder. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Default: package.json and `files`, packed. */
+  readonly tarball?: Buffer;
   /** The package document has no `dist.integrity` and no `dist.shasum`. */
   readonly withoutIntegrity?: boolean;
   /** The tarball of this version is that of `NAME@VERSION`; the document still describes the right one. */
@@ -30,6 +32,7 @@ const LIFECYCLE = ['preinstall', 'install', 'postinstall'];
 
 /** The tarball as `npm pack` would make it of this version. */
 export function packVersion(name: string, version: string, definition: PackageVersion): Buffer {
+  if (definition.tarball !== undefined) return definition.tarball;
   const files: TarFile[] = packageFiles(name, version, definition).map((file) => ({
     ...file,
     path: `package/${file.path}`,

@@ -26,7 +26,11 @@ export type TarballRegistry = {
   readonly requests: readonly { readonly method: string; readonly path: string }[];
   /** The paths that were asked for and hold code: tarballs and objects of git, in order. */
   readonly requestedTarballs: () => readonly string[];
+  /** Called with the path of every request, which is answered when the returned promise is fulfilled. */
+  readonly onRequest: (listener: RequestListener) => void;
   readonly publish: (definition: PackageDefinition) => void;
+  /** What `npm audit` gets to hear of these versions of a package. */
+  readonly publishAdvisory: (name: string, vulnerableVersions: string) => void;
   /** Serves `content` at `/PATH`. */
   readonly serveFile: (path: string, content: Buffer) => void;
   /** Serves the files of a folder below `/PREFIX/`. */
@@ -38,6 +42,8 @@ export type TarballRegistry = {
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 };
+
+export type RequestListener = (path: string) => void | Promise<void>;
 
 export type LockEntry = {
   readonly version: string;
@@ -55,6 +61,7 @@ const IN_LOCKFILES = [
   'bundleDependencies',
   'bin',
 ];
+const ADVISORIES = '-/npm/v1/security/advisories/bulk';
 const TARBALL = /\.tgz$|\/objects\/(?!info\/)/;
 
 /** Starts a registry on loopback that serves package documents and tarballs with correct integrity, and 404 else. */
@@ -64,14 +71,20 @@ export async function startTarballRegistry(
   const packages = new Map<string, PackageDefinition>();
   const files = new Map<string, Buffer>();
   const folders = new Map<string, string>();
+  const advisories = new Map<string, readonly object[]>();
   const requests: { method: string; path: string }[] = [];
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+  let listener: RequestListener = () => undefined;
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = request.url ?? '/';
     requests.push({ method: request.method ?? '', path: asked });
+    await listener(asked);
     const { status, type, body } = answer(decodeURIComponent(new URL(asked, url).pathname.slice(1)));
     response.writeHead(status, { 'content-type': type }).end(body);
   };
-  const servers = [createServer(handle), createServer(handle)] as const;
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    void handle(request, response);
+  };
+  const servers = [createServer(serve), createServer(serve)] as const;
   const url = `http://127.0.0.1:${await listen(servers[0])}/`;
   const remoteUrl = `http://127.0.0.1:${await listen(servers[1])}/`;
 
@@ -86,6 +99,7 @@ export async function startTarballRegistry(
   function answer(asked: string): Answer {
     const definition = packages.get(asked);
     if (definition !== undefined) return json(documentOf(definition, url));
+    if (asked === ADVISORIES) return json(Object.fromEntries(advisories));
     const downloads = /^-\/(?:downloads\/)?point\/last-week\/(.+)$/.exec(asked)?.[1];
     if (downloads !== undefined) return json(downloadsAnswer({}, downloads).body, 404);
     const file = files.get(asked) ?? tarball(asked) ?? fromFolder(folders, asked);
@@ -117,7 +131,11 @@ export async function startTarballRegistry(
     downloadsUrl: `${url}-`,
     requests,
     requestedTarballs: () => requests.map((request) => request.path).filter((asked) => TARBALL.test(asked)),
+    onRequest: (one) => {
+      listener = one;
+    },
     publish,
+    publishAdvisory: (name, vulnerableVersions) => advisories.set(name, [advisoryOf(vulnerableVersions)]),
     serveFile: (name, content) => files.set(name, content),
     serveFolder: (prefix, folder) => folders.set(`${prefix}/`, folder),
     lockEntry,
@@ -138,6 +156,12 @@ export async function startTarballRegistry(
 
 function json(body: unknown, status = 200): Answer {
   return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+/** As the bulk endpoint has it: https://docs.npmjs.com/cli/commands/npm-audit#bulk-advisory-endpoint */
+function advisoryOf(vulnerableVersions: string): object {
+  const where = { url: 'https://example.invalid/advisory', title: 'An invented fault' };
+  return { id: 1, ...where, severity: 'high', vulnerable_versions: vulnerableVersions };
 }
 
 function fromFolder(folders: ReadonlyMap<string, string>, asked: string): Buffer | null {

@@ -1,24 +1,16 @@
-import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  findNpms,
-  marking,
-  type Npm,
-  PREINSTALL,
-  type Project,
-  run,
-  runNpm,
-  startTarballRegistry,
-  type TarballRegistry,
-  writeProject,
-} from './support.js';
+import { installGuard } from '../../support/installed-guard.js';
+import type { Manager } from '../../support/managers.js';
+import { runProcess } from '../../support/run-process.js';
+import type { TarballRegistry } from '../../support/tarball-registry.js';
+import { marking, npms, PREINSTALL, type Project, runNpm, serve, writeProject } from './support.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
-const npms = findNpms();
+const ROOT = path.resolve('.');
 let registry: TarballRegistry;
 beforeAll(async () => {
-  registry = await startTarballRegistry([
+  registry = await serve([
     { name: 'phantom-guard-install' },
     { name: 'zq-healthy', manifest: { scripts: { install: marking('zq-healthy') } } },
     { name: 'zq-bad', bad: true, manifest: { scripts: { install: marking('zq-bad') } } },
@@ -37,19 +29,11 @@ function project(dependencies: Record<string, string>, files: Record<string, str
   );
 }
 
-/** Puts the built guard below `directory`, as an install of it does. */
-function installGuard(directory: string): void {
-  const place = path.join(directory, 'node_modules/phantom-guard-install');
-  for (const part of ['dist', 'data', 'hooks', 'package.json']) {
-    cpSync(path.join(ROOT, part), path.join(place, part), { recursive: true });
-  }
-}
-
 function installForUser({ home }: Project): void {
   installGuard(path.join(home, '.local/share/phantom-guard'));
 }
 
-describe.each(npms.filter(({ major }) => major < 12))('preinstall on npm $version', (npm: Npm) => {
+describe.each(npms(10, 11))('preinstall on npm $version', (npm: Manager) => {
   it('says that it comes late, and fails the install for what landed', async () => {
     const one = project({ 'zq-parent': '*' });
     installForUser(one);
@@ -68,7 +52,7 @@ describe.each(npms.filter(({ major }) => major < 12))('preinstall on npm $versio
   });
 });
 
-describe.each(npms.filter(({ major }) => major >= 12))('preinstall on npm $version', (npm: Npm) => {
+describe.each(npms(12))('preinstall on npm $version', (npm: Manager) => {
   it('is a gate: nothing is unpacked', async () => {
     const lock = project({ 'zq-parent': '*' });
     installForUser(lock);
@@ -96,9 +80,9 @@ describe.each(npms.filter(({ major }) => major >= 12))('preinstall on npm $versi
 
 describe('hooks/preinstall.cjs', () => {
   const find = (one: Project, env: Record<string, string> = {}) =>
-    run(process.execPath, [PREINSTALL], {
+    runProcess(process.execPath, [PREINSTALL], {
       cwd: one.directory,
-      env: { PATH: process.env['PATH'] ?? '', HOME: one.home, ...env },
+      env: { PATH: process.env['PATH'] ?? '', HOME: one.home, npm_config_registry: one.registry, ...env },
     });
 
   it('ends with 2 and the command that helps where there is no guard', async () => {

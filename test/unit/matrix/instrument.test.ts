@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GUARDS, type GuardId } from '../../matrix/guards.js';
+import { appliesTo, GUARDS, type GuardId } from '../../matrix/guards.js';
 import { controlOf, describeCell, levelOf, type Observation } from '../../matrix/levels.js';
-import { offencesOf } from '../../matrix/rules.js';
+import { offencesOf, worstAllowed } from '../../matrix/rules.js';
 import { SCENARIOS } from '../../matrix/scenarios.js';
 import { samplePlaces } from '../../matrix/select.js';
 import { readRecorded, replaceRecorded } from '../../matrix/table.js';
@@ -39,12 +39,13 @@ describe('the instrument of test:matrix', () => {
     const silent = observed({ status: 0, untouched: { ...UNTOUCHED, lockfile: false } });
     expect(describeCell(silent, INSTALLED)).toBe('T0, exit 0, project changed');
     expect(describeCell(INSTALLED, INSTALLED)).toBe('ran');
+    expect(describeCell(observed({ mark: ['x install'] }), INSTALLED)).toBe('ran, failed');
     expect(describeCell(observed({}), observed({}))).toBe('T0, control refused');
   });
 
   it('holds the wrapper and the gate to their worst level, whatever is expected', () => {
     const offences = (guard: GuardId, bad: Observation, control = INSTALLED, plain = 'ran'): number =>
-      offencesOf(guard, bad, control, plain).length;
+      offencesOf({ worst: worstAllowed(guard, 10, {}), plain }, bad, control).length;
     const requested = observed({ downloads: ['x'], subjectDownloads: ['x'] });
     expect(offences('wrapper', observed({}))).toBe(0);
     expect(offences('wrapper', requested)).toBe(1);
@@ -56,10 +57,23 @@ describe('the instrument of test:matrix', () => {
     expect(offences('plain', INSTALLED)).toBe(0);
   });
 
+  it('asks of the gate what npm leaves to it', () => {
+    expect(worstAllowed('gate', 11, {})).toBe('T2');
+    expect(worstAllowed('gate', 11, { gateReach: 'ran' })).toBe('ran');
+    expect(worstAllowed('gate', 12, {})).toBe('landed');
+    expect(worstAllowed('wrapper', 12, { gateReach: 'ran' })).toBe('T0');
+    const emptied = observed({ untouched: { ...UNTOUCHED, modules: false } });
+    const rule = { worst: 'T2', plain: 'ran' } as const;
+    expect(offencesOf(rule, emptied, INSTALLED)).toEqual(['the project changed']);
+    expect(offencesOf({ ...rule, empties: true }, emptied, INSTALLED)).toEqual([]);
+  });
+
   it.each([1, 2, 3, 4])('samples every row, version and guard of %i', (count) => {
     const guards = GUARDS.slice(0, count);
     const sample = samplePlaces({ guards, managers: MANAGERS, scenarios: SCENARIOS });
-    expect(sample.map(({ scenario }) => scenario)).toEqual(SCENARIOS);
+    const rows = SCENARIOS.filter((scenario) => guards.some(({ id }) => appliesTo(id, scenario)));
+    expect(sample.map(({ scenario }) => scenario)).toEqual(rows);
+    expect(sample.every(({ guard, scenario }) => appliesTo(guard.id, scenario))).toBe(true);
     expect(new Set(sample.map(({ guard }) => guard)).size).toBe(count);
     expect(new Set(sample.map(({ manager }) => manager)).size).toBe(3);
   });

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { git, includesChange, lastGuardChange } from '../../matrix/commit.js';
+import { GUARDED_PATHS, git, includesChange, lastGuardChange } from '../../matrix/commit.js';
 import { readRecorded } from '../../matrix/table.js';
 
 const recorded = readRecorded(readFileSync('docs/enforcement.md', 'utf8'));
@@ -13,4 +13,9 @@ describe.skipIf(onlyPlain || change === null || isShallow)('the recorded table o
     expect(recorded.commit).toMatch(/^[0-9a-f]{40}$/);
     expect(includesChange(recorded.commit, change ?? '')).toBe(true);
   });
+});
+
+// A folder that has moved would never make a table old.
+it.each(GUARDED_PATHS)('%s, on which the table depends, is there', (folder) => {
+  expect(existsSync(folder)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { askNpm } from '../wrap/spawn-npm.js';
+import { askNpm } from './spawn-npm.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
