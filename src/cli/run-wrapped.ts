@@ -138,7 +138,7 @@ function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
       return { status: 1, signal: null };
     case 'not-resolved':
       io.stderr.write(
-        `phantom-guard-install: npm wrote no lockfile for ${sanitize(outcome.root)}, so nobody knows what it would install\n${UNTOUCHED}`,
+        `phantom-guard-install: npm wrote no lockfile for ${sanitize(outcome.root)}, so nobody knows what it would install (LOCKFILE_UNREADABLE)\n${UNTOUCHED}`,
       );
       return { status: 2, signal: null };
     case 'no-program':

@@ -27,12 +27,19 @@ export async function guardProject(request: GuardRequest, lock: ProjectLock): Pr
   if (resolved.kind === 'failed') return resolved.outcome;
   const { staged } = resolved;
   try {
+    if (!(await hasLockfile(staged.root))) return { kind: 'not-resolved', root };
     const { status, published } = await request.judge(staged.root);
     if (status !== 0) return { kind: 'refused', status };
     return await handOver(request, staged, before, published, lock);
   } finally {
     await staged.remove();
   }
+}
+
+/** Without one only what package.json names would be judged, and nothing of what that brings. */
+async function hasLockfile(root: string): Promise<boolean> {
+  const found = await Promise.all(LOCKFILES.map((name) => readIfThere(path.join(root, name))));
+  return found.some((lockfile) => lockfile !== null);
 }
 
 /** `npm ci` installs the lockfile that is there, and leaves it as it is. */

@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import type { GuardId } from './guards.js';
 
-/** What the table depends on beside the matrix itself: a change there makes a recorded table old. */
-export const GUARDED_PATHS = ['hooks', 'src/wrap', 'src/gate', 'src/landed'];
+/** What each table depends on beside the matrix itself: a change there makes it old. */
+export const GUARDED_PATHS: Readonly<Record<GuardId, readonly string[]>> = {
+  plain: [],
+  wrapper: ['src/wrap', 'hooks/resolve-only.cjs', 'hooks/resolve-only-ask.cjs'],
+  preinstall: ['hooks/preinstall.cjs', 'src/landed'],
+  gate: ['hooks/script-shell', 'src/gate', 'src/landed'],
+};
 
 /** `null` outside a git checkout and for what git refuses. */
 export function git(...args: readonly string[]): string | null {
@@ -12,15 +18,17 @@ export function git(...args: readonly string[]): string | null {
   }
 }
 
-/** The commit that is checked out; with `+changes` when the guards differ from it. */
-export function currentCommit(): string {
+/** The commit that is checked out; with `+changes` when the guard differs from it. */
+export function currentCommit(guard: GuardId): string {
   const head = git('rev-parse', 'HEAD') ?? 'unknown';
-  return git('status', '--porcelain', '--', ...GUARDED_PATHS) === '' ? head : `${head}+changes`;
+  const paths = GUARDED_PATHS[guard];
+  return paths.length === 0 || git('status', '--porcelain', '--', ...paths) === '' ? head : `${head}+changes`;
 }
 
-/** The last commit that touched the guards; `null` when there is none, or no git. */
-export function lastGuardChange(): string | null {
-  return git('log', '-1', '--format=%H', '--', ...GUARDED_PATHS) || null;
+/** The last commit that touched the guard; `null` when there is none, or no git. */
+export function lastChangeOf(guard: GuardId): string | null {
+  const paths = GUARDED_PATHS[guard];
+  return paths.length === 0 ? null : git('log', '-1', '--format=%H', '--', ...paths) || null;
 }
 
 /** Whether a table recorded on `commit` knows of the change `change`. */

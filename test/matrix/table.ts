@@ -3,33 +3,29 @@ import type { Guard } from './guards.js';
 import type { Result } from './run-matrix.js';
 import type { Scenario } from './world.js';
 
-/** What the recorded block of docs/enforcement.md says of itself. */
-export type Recorded = { readonly commit: string; readonly guards: readonly string[] };
+/** Guard to the commit on which its table in docs/enforcement.md was made. */
+export type Recorded = Readonly<Record<string, string>>;
 
-const BLOCK = /<!-- matrix commit=(\S*) guards=(\S*) -->\n[\s\S]*<!-- \/matrix -->/;
+const BLOCK = /<!-- matrix guard=(\S+) commit=(\S*) -->\n[\s\S]*?<!-- \/matrix -->/g;
 
-/** One table per guard: a row per scenario, a column per version. */
-export function renderTables(results: readonly Result[], date: string): string {
-  const guards = unique(results.map(({ guard }) => guard));
+/** The guard's table: a row per scenario, a column per version. */
+export function renderTable(guard: Guard, results: readonly Result[], date: string): string {
   const managers = unique(results.map(({ manager }) => manager));
   const on = managers.map(({ version, nodeVersion }) => `npm ${version} on Node ${nodeVersion}`).join(', ');
-  return [`Recorded ${date}: ${on}.`, ...guards.map((guard) => table(guard, managers, results))].join('\n\n');
+  return `${table(guard, managers, results)}\n\nRecorded ${date}: ${on}.`;
 }
 
-/** @throws Error when the document has no such block */
-export function replaceRecorded(document: string, { commit, guards }: Recorded, text: string): string {
-  if (!BLOCK.test(document)) throw new Error('no <!-- matrix … --> block');
-  return document.replace(
-    BLOCK,
-    () => `<!-- matrix commit=${commit} guards=${guards.join(',')} -->\n\n${text}\n\n<!-- /matrix -->`,
+/** @throws Error when the document has no block for that guard */
+export function replaceRecorded(document: string, guard: string, commit: string, text: string): string {
+  if (readRecorded(document)[guard] === undefined)
+    throw new Error(`no <!-- matrix guard=${guard} … --> block`);
+  return document.replace(BLOCK, (block: string, id: string) =>
+    id === guard ? `<!-- matrix guard=${guard} commit=${commit} -->\n\n${text}\n\n<!-- /matrix -->` : block,
   );
 }
 
-/** @throws Error when the document has no such block */
 export function readRecorded(document: string): Recorded {
-  const found = BLOCK.exec(document);
-  if (found === null) throw new Error('no <!-- matrix … --> block');
-  return { commit: found[1] ?? '', guards: (found[2] ?? '').split(',').filter(Boolean) };
+  return Object.fromEntries([...document.matchAll(BLOCK)].map(([, guard, commit]) => [guard, commit]));
 }
 
 function table(guard: Guard, managers: readonly Manager[], results: readonly Result[]): string {

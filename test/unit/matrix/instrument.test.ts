@@ -78,11 +78,13 @@ describe('the instrument of test:matrix', () => {
     expect(new Set(sample.map(({ manager }) => manager)).size).toBe(3);
   });
 
-  it('writes and reads the recorded block', () => {
-    const document = 'a\n\n<!-- matrix commit= guards= -->\n<!-- /matrix -->\n\nb\n';
-    const written = replaceRecorded(document, { commit: 'c0ffee', guards: ['plain', 'gate'] }, '| $& |');
-    expect(written).toContain('\n\n| $& |\n\n');
-    expect(readRecorded(written)).toEqual({ commit: 'c0ffee', guards: ['plain', 'gate'] });
-    expect(() => readRecorded('a')).toThrow('matrix');
+  it('writes and reads the recorded blocks, one by one', () => {
+    const block = (guard: string) => `<!-- matrix guard=${guard} commit= -->\nold\n<!-- /matrix -->`;
+    const document = `a\n\n${block('plain')}\n\n${block('gate')}\n`;
+    const written = replaceRecorded(document, 'gate', 'c0ffee', '| $& |');
+    expect(written).toContain('commit=c0ffee -->\n\n| $& |\n\n<!-- /matrix -->');
+    expect(written).toContain(block('plain'));
+    expect(readRecorded(written)).toEqual({ plain: '', gate: 'c0ffee' });
+    expect(() => replaceRecorded(document, 'wrapper', 'c0ffee', '')).toThrow('guard=wrapper');
   });
 });
