@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GuardError } from '../errors.js';
 import { isAlive } from './staging-place.js';
 
@@ -16,6 +17,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 const HOLDS = 'PHANTOM_GUARD_HOLDS';
 
 const OWNER = 'pid';
+const FRESH_MS = 5_000;
+const INTERVAL_MS = 50;
 
 /**
  * Keeps a second guarded install out of a project while one is under way. The lock is a folder in `dir` (the cache), not
@@ -31,11 +34,29 @@ export async function lockProject(dir: string, root: string, env: Env): Promise<
   await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
   if (!(await take(place))) {
     const owner = await ownerOf(place);
-    if (owner !== null && isAlive(owner)) throw busy(root, owner);
+    if (owner === null ? await isFresh(place) : isAlive(owner)) throw busy(root, owner);
     await rm(place, { recursive: true, force: true });
     if (!(await take(place))) throw busy(root, await ownerOf(place));
   }
   return { env: holds, release: () => rm(place, { recursive: true, force: true }) };
+}
+
+/** As `lockProject`, once nobody else has it. */
+export async function waitForProject(dir: string, root: string): Promise<ProjectLock> {
+  for (;;) {
+    try {
+      return await lockProject(dir, root, {});
+    } catch (error) {
+      if (!(error instanceof GuardError) || error.code !== 'PROJECT_BUSY') throw error;
+      await delay(INTERVAL_MS);
+    }
+  }
+}
+
+/** Whoever has just made the folder is about to write its name into it. */
+async function isFresh(place: string): Promise<boolean> {
+  const status = await stat(place).catch(() => null);
+  return status !== null && Date.now() - status.mtimeMs < FRESH_MS;
 }
 
 async function take(place: string): Promise<boolean> {
