@@ -1,9 +1,10 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { fillIntegrity, type PublishedIntegrity } from './fill-integrity.js';
 import { installJudged } from './guard-global.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
+import { npmCommand } from './npm-commands.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { LOCKFILES, type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
 import { resolveStaged } from './resolve-staged.js';
@@ -71,14 +72,28 @@ async function handOver(
     return outcome.kind === 'ended' ? await compare(root, judged, outcome.ending) : outcome;
   }
   await putInPlace(path.join(root, name), judged);
+  const installed = await hiddenLockfileTime(root);
   const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
   if (ending.status !== 0 || ending.signal !== null) {
-    await restore(root, name, judged, before);
+    const now = await hiddenLockfileTime(root);
+    const isKept = mayFailAfterwards(request) && now !== null && now !== installed;
+    if (!isKept) await restore(root, name, judged, before);
     return { kind: 'ended', ending };
   }
   const outcome = await compare(root, judged, ending);
   if (outcome.kind === 'differs') await restoreAll(root, before);
   return outcome;
+}
+
+/** The tests of `npm it` fail, or `npm audit fix` leaves something: what was installed is meant. */
+function mayFailAfterwards({ line }: GuardRequest): boolean {
+  return line.effect === 'audit' || npmCommand(line.remain[0] ?? '') === 'install-test';
+}
+
+/** npm writes it when everything is in place and every script has run. */
+async function hiddenLockfileTime(root: string): Promise<number | null> {
+  const status = await stat(path.join(root, 'node_modules', '.package-lock.json')).catch(() => null);
+  return status?.mtimeMs ?? null;
 }
 
 async function compare(root: string, judged: Buffer, ending: Ending): Promise<Outcome> {
@@ -92,8 +107,10 @@ async function compare(root: string, judged: Buffer, ending: Ending): Promise<Ou
 /** By rename, so that there is the old file or the new one. */
 async function putInPlace(file: string, bytes: Buffer): Promise<void> {
   const temporary = `${file}.${process.pid}.phantom-guard`;
-  const { mode } = await stat(file).catch(() => ({ mode: 0o644 }));
-  await writeFile(temporary, bytes, { flag: 'wx', mode: mode & 0o777 });
+  const there = await stat(file).catch(() => null);
+  await writeFile(temporary, bytes, { flag: 'wx', mode: 0o644 });
+  // What a new file is made with is subject to the umask.
+  if (there !== null) await chmod(temporary, there.mode & 0o777);
   await rename(temporary, file);
 }
 

@@ -20,10 +20,29 @@ export async function compareLanded(
   judged: ReadonlyMap<string, Locked>,
 ): Promise<readonly Difference[]> {
   const landed = lockedPackages(await readIfThere(path.join(root, 'node_modules', '.package-lock.json')));
+  const twins = new Map([...judged].map(([location, one]) => [idOf(location, one), one]));
   return [...landed].flatMap(([location, one]) => {
-    const problem = problemOf(one, judged.get(location));
+    // install-strategy=linked (npm 12): everything lies in a store, and what was judged are links into it.
+    if (one.link === true && one.resolved?.startsWith(STORE) === true) return [];
+    const isStored = location.startsWith(STORE);
+    const problem = isStored
+      ? problemOf(nameless(one), nameless(twins.get(idOf(location, one))))
+      : problemOf(one, judged.get(location));
     return problem === null ? [] : [{ location, problem }];
   });
+}
+
+const STORE = 'node_modules/.store/';
+
+function idOf(location: string, { name, version }: Locked): string {
+  const folder = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  return `${name ?? folder}@${version}`;
+}
+
+function nameless<T extends Locked | undefined>(entry: T): T {
+  if (entry === undefined) return entry;
+  const { name: _, ...rest } = entry;
+  return rest as T;
 }
 
 function problemOf(landed: Locked, judged: Locked | undefined): string | null {
