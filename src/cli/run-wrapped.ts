@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { cacheDirOf } from '../compose.js';
 import { GuardError } from '../errors.js';
 import { readTree } from '../lockfile/read-tree.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
+import { requestOptions } from '../registry/load-npm-config.js';
 import { npmOptionTable, parseNpmArguments } from '../registry/read-npm-arguments.js';
 import { exitStatus } from '../report/build-report.js';
 import { sanitize } from '../report/sanitize.js';
@@ -87,18 +89,24 @@ function publishedIntegrities(verdicts: readonly Verdict[]): PublishedIntegrity 
 }
 
 async function readLine(argv: readonly string[], io: Io): Promise<NpmLine> {
-  const { remain, localPrefix, get, isGiven, isSet } = await parseNpmArguments(argv, io.cwd, io.env);
+  const parsed = await parseNpmArguments(argv, io.cwd, io.env);
+  const { remain, localPrefix, get, isGiven, isSet } = parsed;
   const given = (key: string): string | null => (isGiven(key) ? String(get(key)) : null);
   const packages = get('package');
   const call = get('call');
+  const workspaces = get('workspace');
+  const isOfWorkspaces = get('workspaces') === true || (Array.isArray(workspaces) && workspaces.length > 0);
   return readNpmLine({
     remain,
     localPrefix,
+    globalBin: path.join(parsed.globalPrefix, 'bin'),
+    updatesWorkspaces: isOfWorkspaces && get('workspaces-update') !== false,
     isGlobal: get('global') === true || get('location') === 'global',
     isDryRun: get('dry-run') === true,
     savesLockfile: get('package-lock') !== false && !(isSet('save') && get('save') === false),
     registry: given('registry'),
-    userconfig: given('userconfig'),
+    npmOptions: requestOptions(parsed.given),
+    isPrefixGiven: isGiven('prefix'),
     offline: get('offline') === true,
     packages: Array.isArray(packages) ? packages.map(String) : [],
     call: typeof call === 'string' && call !== '' ? call : null,
@@ -110,6 +118,7 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
   return {
     ...options,
     registry: line.registry ?? options.registry,
+    npmOptions: line.npmOptions,
     offline: options.offline || line.offline,
   };
 }
