@@ -25,8 +25,9 @@ export async function compareLanded(
     // install-strategy=linked (npm 12): everything lies in a store, and what was judged are links into it.
     if (one.link === true && one.resolved?.startsWith(STORE) === true) return [];
     const isStored = location.startsWith(STORE);
+    if (isStored && !location.slice(STORE.length).includes('node_modules/')) return [];
     const problem = isStored
-      ? problemOf(nameless(one), nameless(twins.get(idOf(location, one))))
+      ? storedProblem(one, twins.get(idOf(location, one)))
       : problemOf(one, judged.get(location));
     return problem === null ? [] : [{ location, problem }];
   });
@@ -39,10 +40,11 @@ function idOf(location: string, { name, version }: Locked): string {
   return `${name ?? folder}@${version}`;
 }
 
-function nameless<T extends Locked | undefined>(entry: T): T {
-  if (entry === undefined) return entry;
-  const { name: _, ...rest } = entry;
-  return rest as T;
+/** The id has name and version; npm does not always say with which integrity it has verified what is in its store. */
+function storedProblem({ integrity }: Locked, judged: Locked | undefined): string | null {
+  if (judged === undefined) return 'was not judged';
+  const differs = integrity !== undefined && judged.integrity !== undefined && integrity !== judged.integrity;
+  return differs ? 'has another integrity' : null;
 }
 
 function problemOf(landed: Locked, judged: Locked | undefined): string | null {
