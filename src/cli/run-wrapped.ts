@@ -12,6 +12,7 @@ import { publishedIntegrity } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
 import type { PublishedIntegrity } from '../wrap/fill-integrity.js';
 import { guardNpm, requestedSpecs } from '../wrap/guard-npm.js';
+import { guardingClones } from '../wrap/guarded-clones.js';
 import { npxToExec } from '../wrap/npx-line.js';
 import type { Judged, Outcome } from '../wrap/outcome.js';
 import { type NpmLine, readNpmLine } from '../wrap/parse-npm-line.js';
@@ -35,7 +36,11 @@ export async function runWrapped(
 ): Promise<ProgramEnding> {
   const argv = program === 'npm' ? given : npxToExec(given, await npmOptionTable());
   const line = await readLine(argv, io);
-  const run = { program: await findProgram('npm', io.env), cwd: io.cwd, env: withoutOurs(io.env) };
+  const run = {
+    program: await findProgram('npm', io.env),
+    cwd: io.cwd,
+    env: guardingClones(withoutOurs(io.env), wordsOf(options, io)),
+  };
   const judging = judgingOptions(options, line);
   const cacheDir = cacheDirOf(options, io);
   // For global packages npm reads no file of the project.
@@ -127,6 +132,24 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
 function withoutOurs(env: Io['env']): Io['env'] {
   const { [INSIDE]: _, ...rest } = env;
   return rest;
+}
+
+/** What decides a verdict, as words of a command line. */
+function wordsOf(options: CheckOptions, io: Io): readonly string[] {
+  const { failOn, config, downloadsUrl, cacheDir, offline, registry, useCache, useData } = options;
+  const absolute = (file: string | null) => (file === null ? null : path.resolve(io.cwd, file));
+  const values = {
+    'fail-on': failOn,
+    config: absolute(config),
+    'downloads-url': downloadsUrl,
+    'cache-dir': absolute(cacheDir),
+    registry,
+  };
+  const switches = [offline && '--offline', !useCache && '--no-cache', !useData && '--no-data', '--quiet'];
+  return [
+    ...Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`])),
+    ...switches.filter((word) => word !== false),
+  ];
 }
 
 function toStderr(io: Io): Io {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withoutGuardingClones } from './guarded-clones.js';
 import { initializerSpec } from './initializer.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
@@ -41,7 +42,7 @@ async function runFrom(
 ): Promise<Outcome> {
   const bin = path.join(folder, 'node_modules', '.bin');
   const env = {
-    ...run.env,
+    ...withoutGuardingClones(run.env),
     PATH: [bin, run.env['PATH']].join(path.delimiter),
     npm_command: 'exec',
     npm_lifecycle_event: 'npx',

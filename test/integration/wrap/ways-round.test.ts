@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -193,6 +194,7 @@ describe('other ways to end', () => {
       writeProject({
         'node_modules/.package-lock.json': {
           packages: {
+            [`node_modules/.store/${BASE}@${LATEST}-KEY`]: {},
             [`node_modules/.store/${BASE}@${LATEST}-KEY/node_modules/${BASE}`]: { version: LATEST, ...one },
             [`node_modules/${BASE}`]: {
               link: true,
@@ -203,8 +205,49 @@ describe('other ways to end', () => {
       });
     const judged = new Map([[`node_modules/${BASE}`, { version: LATEST, integrity }]]);
     expect(await compareLanded(landed({ integrity }), judged)).toEqual([]);
+    expect(await compareLanded(landed({}), judged)).toEqual([]);
     expect(await compareLanded(landed({ integrity: 'sha512-AAAA' }), judged)).toHaveLength(1);
     expect(await compareLanded(landed({ version: '9.9.9', integrity }), judged)).toHaveLength(1);
+  });
+});
+
+describe('the clone of a git dependency', () => {
+  function repository(devDependency: string, prepare: string): string {
+    const manifest = {
+      name: 'zq-round-git',
+      version: '1.0.0',
+      scripts: { prepare },
+      devDependencies: { [devDependency]: '*' },
+    };
+    const repo = writeProject({ 'package.json': manifest });
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x.test', ...words], {
+        cwd: repo,
+        stdio: 'ignore',
+      });
+    git('init');
+    git('add', '.');
+    git('commit', '-m', 'x');
+    return `git+file://${repo}`;
+  }
+
+  // The guard in the clone is the built one, as for hooks/script-shell.
+  it.skipIf(!existsSync('dist/cli.js'))('is prepared with packages that were judged', async () => {
+    const good = await guarded(registry, [
+      'npm',
+      'install',
+      '--allow-git=all',
+      repository(BASE, `${BASE} && echo x > prepared`),
+    ]);
+    expect(good.status).toBe(0);
+    expect(existsSync(path.join(good.dir, 'node_modules/zq-round-git/prepared'))).toBe(true);
+    registry.reset();
+    for (const words of [['install'], ['pack']]) {
+      const bad = await guarded(registry, ['npm', ...words, '--allow-git=all', repository(SQUAT, 'exit 0')]);
+      expect(bad.status).toBe(1);
+      expect(installed(bad.dir)).toEqual([]);
+      expect(registry.requestedTarballs()).toEqual([]);
+    }
   });
 });
 
