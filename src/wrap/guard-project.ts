@@ -3,6 +3,7 @@ import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { fillIntegrity, type PublishedIntegrity } from './fill-integrity.js';
 import { installJudged } from './guard-global.js';
+import { registryOptions, serveJudged } from './judged-registry.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import { npmCommand } from './npm-commands.js';
 import type { GuardRequest, Outcome } from './outcome.js';
@@ -73,7 +74,7 @@ async function handOver(
   }
   await putInPlace(path.join(root, name), judged);
   const installed = await hiddenLockfileTime(root);
-  const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
+  const ending = await letLoose(request, judged);
   if (ending.status !== 0 || ending.signal !== null) {
     const now = await hiddenLockfileTime(root);
     const isKept = mayFailAfterwards(request) && now !== null && now !== installed;
@@ -84,6 +85,33 @@ async function handOver(
   if (outcome.kind === 'differs') await restoreAll(root, before);
   return outcome;
 }
+
+/**
+ * npm on the project. An extension (`.npm-extension.mjs` of npm 12) does not run where npm only resolves, and may ask for
+ * other packages now: where there is one, npm gets a registry that knows nothing but what was judged.
+ */
+async function letLoose(request: GuardRequest, judged: Buffer): Promise<Ending> {
+  const { run, argv, documents, line } = request;
+  if (!(await hasExtension(line.localPrefix, argv)))
+    return await becomeNpm({ ...run, args: handOverArguments(argv) });
+  const registry = await serveJudged([judged], documents);
+  try {
+    const options = await registryOptions(registry, documents);
+    return await becomeNpm({ ...run, args: handOverArguments(argv, [...options, '--allow-remote=all']) });
+  } finally {
+    await registry.close();
+  }
+}
+
+async function hasExtension(root: string, argv: readonly string[]): Promise<boolean> {
+  if (argv.some((word) => /^-+extension-f/.test(word))) return true;
+  const npmrc = await readIfThere(path.join(root, '.npmrc'));
+  if (npmrc?.toString('latin1').includes('extension') === true) return true;
+  const found = await Promise.all(EXTENSIONS.map((name) => readIfThere(path.join(root, name))));
+  return found.some((bytes) => bytes !== null);
+}
+
+const EXTENSIONS = ['.npm-extension.mjs', '.npm-extension.cjs'];
 
 /** The tests of `npm it` fail, or `npm audit fix` leaves something: what was installed is meant. */
 function mayFailAfterwards({ line }: GuardRequest): boolean {
