@@ -41,11 +41,11 @@ function guardDownloads() {
       return request(...args);
     };
   }
-  for (const verb of ['spawn', 'execFile', 'spawnSync', 'execFileSync']) {
+  // Whatever its name is: the setting `git` of an .npmrc names any program, and npm starts itself to prepare a clone.
+  for (const verb of ['spawn', 'execFile', 'exec', 'fork', 'spawnSync', 'execFileSync', 'execSync']) {
     const start = childProcess[verb];
     childProcess[verb] = (file, ...rest) => {
-      if (/^git(?:\.exe)?$/i.test(path.basename(String(file))))
-        insist(`git ${[].concat(rest[0] ?? []).join(' ')}`);
+      insist([path.basename(String(file)), ...(Array.isArray(rest[0]) ? rest[0] : [])].join(' '));
       return start(file, ...rest);
     };
   }

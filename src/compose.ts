@@ -5,7 +5,7 @@ import { downloadFactsCodec, packageFactsCodec } from './cache/fact-codecs.js';
 import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import type { Io } from './cli/io.js';
-import type { CheckOptions } from './cli/options.js';
+import { type CheckOptions, npmCommandLine } from './cli/options.js';
 import { createFeedClient } from './feeds/feed-client.js';
 import type { FeedPorts } from './feeds/feed-ports.js';
 import { loadFeeds } from './feeds/load-feeds.js';
@@ -63,7 +63,7 @@ export async function composeWorld(
   const settings = await readRegistrySettings({
     cwd: projectDir,
     env: io.env,
-    argv: options.registry === null ? {} : { registry: options.registry },
+    argv: npmCommandLine(options),
   });
   const registry = createRegistrySource({
     settings,

@@ -23,18 +23,23 @@ export async function main(words: readonly string[], processIo: Io): Promise<Pro
   const argv = withHookOptions(words, processIo);
   const io = isHook(words[0]) ? hookIo(processIo) : processIo;
   let options: CheckOptions | null = null;
+  let isWrapping = false;
   try {
     const invocation = parseCommandLine(argv);
     options = { ...invocation.options, color: hasColor(invocation.options, io) };
     const { command } = invocation;
-    if (command === 'npm' || command === 'npx' || command === 'install')
+    if (command === 'npm' || command === 'npx' || command === 'install') {
+      isWrapping = true;
       return await runOther(command, { ...invocation, options }, io);
+    }
     const { text, status } = await run({ ...invocation, options, command }, io);
     await writeResult(text, options.output, io);
     return { status, signal: null };
   } catch (thrown) {
     const format = options?.format ?? guessFormat(argv);
-    return { status: await reportFailure(thrown, format, options?.output ?? null, io), signal: null };
+    // What a wrapped program prints is all that belongs on stdout.
+    const told = isWrapping ? { ...io, stdout: io.stderr } : io;
+    return { status: await reportFailure(thrown, format, options?.output ?? null, told), signal: null };
   }
 }
 

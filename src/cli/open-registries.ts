@@ -8,7 +8,7 @@ import { readRegistrySettings } from '../registry/read-npm-config.js';
 import { type RegistrySettings, registryFor } from '../registry/settings.js';
 import type { PackageDocuments } from '../wrap/outcome.js';
 import type { Io } from './io.js';
-import type { CheckOptions } from './options.js';
+import { type CheckOptions, npmCommandLine } from './options.js';
 
 /** What a wrapping command has to know of registries while npm resolves; read at the first question. */
 export type OpenRegistries = {
@@ -58,8 +58,7 @@ export function openRegistries(options: CheckOptions, io: Io, projectDir: string
 }
 
 async function readSettings(options: CheckOptions, io: Io, projectDir: string): Promise<RegistrySettings> {
-  const argv = options.registry === null ? {} : { registry: options.registry };
-  return await readRegistrySettings({ cwd: projectDir, env: io.env, argv });
+  return await readRegistrySettings({ cwd: projectDir, env: io.env, argv: npmCommandLine(options) });
 }
 
 function isEstablished(url: string, settings: RegistrySettings): boolean {

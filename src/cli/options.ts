@@ -1,3 +1,4 @@
+import type { NpmCommandLine } from '../registry/load-npm-config.js';
 import { availableFormats, type Format } from '../report/formats.js';
 
 export type OptionSpec = {
@@ -102,6 +103,8 @@ export type CheckOptions = {
   readonly since: string | null;
   readonly offline: boolean;
   readonly registry: string | null;
+  /** What the wrapped command line tells npm about registries, scopes, proxies and its own files. */
+  readonly npmOptions?: NpmCommandLine;
   readonly downloadsUrl: string | null;
   readonly cacheDir: string | null;
   readonly useCache: boolean;
@@ -136,4 +139,9 @@ export function optionSpec(name: OptionName): OptionSpec {
 
 export function isNotYet(name: OptionName): boolean {
   return optionSpec(name).notYet === true;
+}
+
+/** The command line layer of npm's configuration: `--registry` of ours, or what a wrapped npm was told. */
+export function npmCommandLine({ registry, npmOptions = {} }: CheckOptions): NpmCommandLine {
+  return registry === null ? npmOptions : { ...npmOptions, registry };
 }

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { cacheDirOf } from '../compose.js';
 import { GuardError } from '../errors.js';
 import { readTree } from '../lockfile/read-tree.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
+import { requestOptions } from '../registry/load-npm-config.js';
 import { npmOptionTable, parseNpmArguments } from '../registry/read-npm-arguments.js';
 import { exitStatus } from '../report/build-report.js';
 import { sanitize } from '../report/sanitize.js';
@@ -10,6 +12,7 @@ import { publishedIntegrity } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
 import type { PublishedIntegrity } from '../wrap/fill-integrity.js';
 import { guardNpm, requestedSpecs } from '../wrap/guard-npm.js';
+import { guardingClones } from '../wrap/guarded-clones.js';
 import { npxToExec } from '../wrap/npx-line.js';
 import type { Judged, Outcome } from '../wrap/outcome.js';
 import { type NpmLine, readNpmLine } from '../wrap/parse-npm-line.js';
@@ -33,7 +36,11 @@ export async function runWrapped(
 ): Promise<ProgramEnding> {
   const argv = program === 'npm' ? given : npxToExec(given, await npmOptionTable());
   const line = await readLine(argv, io);
-  const run = { program: await findProgram('npm', io.env), cwd: io.cwd, env: withoutOurs(io.env) };
+  const run = {
+    program: await findProgram('npm', io.env),
+    cwd: io.cwd,
+    env: guardingClones(withoutOurs(io.env), wordsOf(options, io)),
+  };
   const judging = judgingOptions(options, line);
   const cacheDir = cacheDirOf(options, io);
   // For global packages npm reads no file of the project.
@@ -87,18 +94,24 @@ function publishedIntegrities(verdicts: readonly Verdict[]): PublishedIntegrity 
 }
 
 async function readLine(argv: readonly string[], io: Io): Promise<NpmLine> {
-  const { remain, localPrefix, get, isGiven, isSet } = await parseNpmArguments(argv, io.cwd, io.env);
+  const parsed = await parseNpmArguments(argv, io.cwd, io.env);
+  const { remain, localPrefix, get, isGiven, isSet } = parsed;
   const given = (key: string): string | null => (isGiven(key) ? String(get(key)) : null);
   const packages = get('package');
   const call = get('call');
+  const workspaces = get('workspace');
+  const isOfWorkspaces = get('workspaces') === true || (Array.isArray(workspaces) && workspaces.length > 0);
   return readNpmLine({
     remain,
     localPrefix,
+    globalBin: path.join(parsed.globalPrefix, 'bin'),
+    updatesWorkspaces: isOfWorkspaces && get('workspaces-update') !== false,
     isGlobal: get('global') === true || get('location') === 'global',
     isDryRun: get('dry-run') === true,
     savesLockfile: get('package-lock') !== false && !(isSet('save') && get('save') === false),
     registry: given('registry'),
-    userconfig: given('userconfig'),
+    npmOptions: requestOptions(parsed.given),
+    isPrefixGiven: isGiven('prefix'),
     offline: get('offline') === true,
     packages: Array.isArray(packages) ? packages.map(String) : [],
     call: typeof call === 'string' && call !== '' ? call : null,
@@ -110,6 +123,7 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
   return {
     ...options,
     registry: line.registry ?? options.registry,
+    npmOptions: line.npmOptions,
     offline: options.offline || line.offline,
   };
 }
@@ -118,6 +132,24 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
 function withoutOurs(env: Io['env']): Io['env'] {
   const { [INSIDE]: _, ...rest } = env;
   return rest;
+}
+
+/** What decides a verdict, as words of a command line. */
+function wordsOf(options: CheckOptions, io: Io): readonly string[] {
+  const { failOn, config, downloadsUrl, cacheDir, offline, registry, useCache, useData } = options;
+  const absolute = (file: string | null) => (file === null ? null : path.resolve(io.cwd, file));
+  const values = {
+    'fail-on': failOn,
+    config: absolute(config),
+    'downloads-url': downloadsUrl,
+    'cache-dir': absolute(cacheDir),
+    registry,
+  };
+  const switches = [offline && '--offline', !useCache && '--no-cache', !useData && '--no-data', '--quiet'];
+  return [
+    ...Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`])),
+    ...switches.filter((word) => word !== false),
+  ];
 }
 
 function toStderr(io: Io): Io {

@@ -15,10 +15,13 @@ export type NpmConfigValues = {
   readonly sourceOf: (key: string) => string;
 };
 
+/** npm's command line layer by option name. */
+export type NpmCommandLine = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
 export type NpmConfigRequest = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly argv: Readonly<Record<string, string | boolean | undefined>>;
+  readonly argv: NpmCommandLine;
   readonly npmPath: string;
 };
 
@@ -38,6 +41,8 @@ const KEYS = new Set([
   'local-address',
   'user-agent',
 ]);
+/** Where further layers are read from. */
+const FILES = new Set(['userconfig', 'globalconfig']);
 /** A value that npm would drop here would send names to another registry, or around the proxy. */
 const MUST_BE_VALID = new Set(['registry', 'proxy', 'https-proxy']);
 const LAYERS_TO_VALIDATE = ['builtin', 'global', 'user', 'project', 'env'];
@@ -61,6 +66,17 @@ export async function loadNpmConfig(request: NpmConfigRequest): Promise<NpmConfi
   } catch (error) {
     throw error instanceof GuardError ? error : unusable(error);
   }
+}
+
+/** What of a command line of npm decides about requests: registries, those of scopes, credentials, proxies, files to read. */
+export function requestOptions(given: Readonly<Record<string, unknown>>): NpmCommandLine {
+  const entries = Object.entries(given).flatMap(([key, value]): [string, string | readonly string[]][] => {
+    if (!KEYS.has(key) && !FILES.has(key) && !/^(?:@|\/\/)/.test(key)) return [];
+    return value === undefined || value === null
+      ? []
+      : [[key, Array.isArray(value) ? value.map(String) : String(value)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** 20–30 ms, so only where a registry is configured for. */
@@ -94,7 +110,9 @@ async function loadLayers(library: Library, request: NpmConfigRequest): Promise<
 }
 
 function commandLine(argv: NpmConfigRequest['argv']): readonly string[] {
-  return Object.entries(argv).flatMap(([key, value]) => (value === undefined ? [] : [`--${key}=${value}`]));
+  return Object.entries(argv).flatMap(([key, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => `--${key}=${one}`),
+  );
 }
 
 function refuse(rejected: Rejected | undefined): void {

@@ -6,8 +6,12 @@ export type ParsedNpmArguments = {
   readonly remain: readonly string[];
   /** The folder of the project, after `--prefix`, workspaces and the search for a package.json. */
   readonly localPrefix: string;
+  /** The folder of global packages. */
+  readonly globalPrefix: string;
   /** The value of an option after all layers. */
   readonly get: (key: string) => unknown;
+  /** Everything that the command line itself sets, paths made absolute. */
+  readonly given: Readonly<Record<string, unknown>>;
   /** The command line itself sets the option. */
   readonly isGiven: (key: string) => boolean;
   /** Anybody sets it: npm's default may differ from command to command. */
@@ -39,7 +43,9 @@ export async function parseNpmArguments(
   return {
     remain: config.parsedArgv.remain,
     localPrefix: config.localPrefix,
+    globalPrefix: config.globalPrefix,
     get: (key) => config.get(key),
+    given: { ...config.data.get('cli')?.data },
     isGiven: (key) => config.find(key) === 'cli',
     isSet: (key) => config.find(key) !== 'default',
   };

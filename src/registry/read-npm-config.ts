@@ -1,5 +1,5 @@
 import { GuardError } from '../errors.js';
-import { loadNpmConfig, type NpmConfigValues } from './load-npm-config.js';
+import { loadNpmConfig, type NpmCommandLine, type NpmConfigValues } from './load-npm-config.js';
 import { findNpmPath } from './npm-path.js';
 import { type ParsedRegistryUrl, parseRegistryUrl } from './registry-url.js';
 import type { ClientCertificate, ProxySettings, RegistrySettings } from './settings.js';
@@ -10,7 +10,7 @@ export type RegistrySettingsOptions = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** npm's command line layer by option name: `{ registry, userconfig, globalconfig, prefix, '@scope:registry', … }`. */
-  readonly argv?: Readonly<Record<string, string | boolean | undefined>>;
+  readonly argv?: NpmCommandLine;
   /** The folder of npm itself; found from the running Node and the PATH when left out. */
   readonly npmPath?: string;
 };

@@ -18,12 +18,26 @@ const AUDIT = `  audit)
     ;;
 `;
 
+/** Take the spec of a git repository, clone it and prepare it, for which npm installs what it needs. */
+const CLONES: readonly string[] = [
+  'pack',
+  'publish',
+  'diff',
+  'cache',
+  'c',
+  'docs',
+  'home',
+  'bugs',
+  'issues',
+  'repo',
+];
+
 /**
  * The programs that lead to the guard. What the wrapper takes for harmless passes without it: also `npm rebuild`, which
  * runs scripts of what is installed already, and is left to the script gate.
  */
 export const SHIMS: readonly Shim[] = [
-  { name: 'npm', passed: OTHER_COMMANDS, arms: AUDIT },
+  { name: 'npm', passed: OTHER_COMMANDS.filter((word) => !CLONES.includes(word)), arms: AUDIT },
   { name: 'npx', passed: [] },
 ];
 

@@ -29,7 +29,7 @@ export async function openDownloadDesk(
   return {
     env: (env) => ({
       ...env,
-      NODE_OPTIONS: [env['NODE_OPTIONS'] ?? '', `--require ${quoted(preload())}`].join(' ').trim(),
+      NODE_OPTIONS: [env['NODE_OPTIONS'] ?? '', `--require ${quoted(hookFile(PRELOAD))}`].join(' ').trim(),
       PHANTOM_GUARD_RESOLVE_ONLY: url,
     }),
     refused: () => refused,
@@ -38,11 +38,12 @@ export async function openDownloadDesk(
 }
 
 /** https://nodejs.org/docs/latest-v20.x/api/cli.html#node_optionsoptions */
-function quoted(file: string): string {
+export function quoted(file: string): string {
   return `"${file.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-function preload(): string {
-  const places = PLACES.map((place) => fileURLToPath(new URL(`${place}${PRELOAD}`, import.meta.url)));
+/** A file that npm loads. */
+export function hookFile(name: string): string {
+  const places = PLACES.map((place) => fileURLToPath(new URL(`${place}${name}`, import.meta.url)));
   return places.find((place) => existsSync(place)) ?? (places[0] as string);
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withoutGuardingClones } from './guarded-clones.js';
 import { initializerSpec } from './initializer.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { readIfThere } from './project-files.js';
+import { waitForProject } from './project-lock.js';
 import { type ResolvedSpecs, resolveSpecs } from './resolve-specs.js';
 import { askNpm, becomeNpm, becomeProgram } from './spawn-npm.js';
 
@@ -23,8 +25,12 @@ export async function guardExec(request: GuardRequest): Promise<Outcome> {
   const npmrc = path.join(line.localPrefix, '.npmrc');
   const resolved = await resolveSpecs(specs, npmrc, request);
   if (resolved.kind === 'failed') return resolved.outcome;
-  const folder = await settle(resolved, request);
-  const failed = await installIn(folder, resolved.lockfile, npmrc, request);
+  const folder = folderFor(resolved, request);
+  // Several of the same at once are common (`concurrently`, git hooks): one installs, the others wait for it.
+  const lock = await waitForProject(request.cacheDir, folder);
+  const failed = await settle(resolved, folder)
+    .then(() => installIn(folder, resolved.lockfile, npmrc, request))
+    .finally(lock.release);
   return failed ?? (await runFrom(folder, resolved.names, request));
 }
 
@@ -36,7 +42,7 @@ async function runFrom(
 ): Promise<Outcome> {
   const bin = path.join(folder, 'node_modules', '.bin');
   const env = {
-    ...run.env,
+    ...withoutGuardingClones(run.env),
     PATH: [bin, run.env['PATH']].join(path.delimiter),
     npm_command: 'exec',
     npm_lifecycle_event: 'npx',
@@ -69,33 +75,59 @@ async function programOf(folder: string, name: string): Promise<string | null> {
   return programs.includes(base) ? base : null;
 }
 
-/** npm runs a program of the project before it looks for a package of that name. */
+/**
+ * npm runs a program of that name before it looks for a package: one that the project's package.json names, one that is
+ * installed in the project or above, a global one. A scoped package has to be installed itself.
+ */
 async function isInstalled({ line }: GuardRequest, program: string | undefined): Promise<boolean> {
   if (line.packages.length > 0 || program === undefined || !/^(?:@[^/@]+\/)?[^/@]+$/.test(program))
     return false;
-  const modules = path.join(line.localPrefix, 'node_modules');
-  const base = program.slice(program.indexOf('/') + 1);
-  return (await exists(path.join(modules, '.bin', base))) && (await exists(path.join(modules, program)));
+  const { localPrefix, globalBin } = line;
+  if (program.startsWith('@')) {
+    const modules = path.join(localPrefix, 'node_modules');
+    const base = program.slice(program.indexOf('/') + 1);
+    return (await exists(path.join(modules, '.bin', base))) && (await exists(path.join(modules, program)));
+  }
+  if (await isOwnProgram(localPrefix, program)) return true;
+  for (let folder = localPrefix; ; folder = path.dirname(folder)) {
+    if (await exists(path.join(folder, 'node_modules', '.bin', program))) return true;
+    if (folder === path.dirname(folder)) return await exists(path.join(globalBin, program));
+  }
+}
+
+async function isOwnProgram(folder: string, program: string): Promise<boolean> {
+  try {
+    const manifest = JSON.parse(String(await readIfThere(path.join(folder, 'package.json')))) as {
+      name?: unknown;
+      bin?: unknown;
+    } | null;
+    const { name, bin } = manifest ?? {};
+    if (typeof bin === 'string') return typeof name === 'string' && name.replace(/^@[^/]*\//, '') === program;
+    return typeof bin === 'object' && bin !== null && Object.hasOwn(bin, program);
+  } catch {
+    return false;
+  }
 }
 
 type SettledSpecs = Extract<ResolvedSpecs, { kind: 'resolved' }>;
 
-/** Moves the resolved project to where the same lockfile is found again. */
-async function settle(
-  { folder: from, lockfile, remove }: SettledSpecs,
-  { cacheDir }: GuardRequest,
-): Promise<string> {
+/** Where the same lockfile is found again. */
+function folderFor({ lockfile }: SettledSpecs, { cacheDir }: GuardRequest): string {
   const key = createHash('sha256').update(lockfile).digest('hex').slice(0, 32);
-  const folder = path.join(cacheDir, 'exec', key);
+  return path.join(cacheDir, 'exec', key);
+}
+
+/** Moves the resolved project there. */
+async function settle({ folder: from, remove }: SettledSpecs, folder: string): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
   if (!(await exists(path.join(folder, 'package-lock.json')))) {
     // The cache may be on another disk than the temporary folder.
     const arriving = `${folder}.${process.pid}`;
+    await rm(arriving, { recursive: true, force: true });
     await cp(from, arriving, { recursive: true, filter: (file) => path.basename(file) !== '.npmrc' });
     await rename(arriving, folder);
   }
   await remove();
-  return folder;
 }
 
 /** Installs the judged lockfile; `null` when what is there is what was judged. */

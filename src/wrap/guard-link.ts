@@ -9,11 +9,12 @@ import { stageRequest } from './staged.js';
 
 /**
  * `npm link`, `npm link NAME`: npm installs NAME globally where it is not, and brings node_modules of the project up to its
- * package.json. Both trees are judged, and npm gets a registry that knows nothing else.
+ * package.json; `npm version -w`, `npm init -w` and `npm patch` do the latter. Both trees are judged, and npm gets a registry that knows nothing else.
  */
 export async function guardLink(request: GuardRequest): Promise<Outcome> {
   const lockfiles: Buffer[] = [];
-  const names = request.line.operands.filter((operand) => !/^(?:[./~]|file:|link:)/.test(operand));
+  const operands = request.line.effect === 'link' ? request.line.operands : [];
+  const names = operands.filter((operand) => !/^(?:[./~]|file:|link:)/.test(operand));
   if (names.length > 0) {
     const resolved = await resolveSpecs(names, null, request);
     if (resolved.kind === 'failed') return resolved.outcome;
@@ -36,8 +37,9 @@ type JudgedProject =
 
 /** What `npm install` would make of the project. */
 async function judgeProject(request: GuardRequest): Promise<JudgedProject> {
-  const install = { ...request, argv: ['install'], line: { ...request.line, operands: [] } };
-  const resolved = await resolveStaged(() => stageRequest(install), request);
+  const line = { ...request.line, effect: 'install', operands: [] } as const;
+  const install = { ...request, argv: ['install'], line };
+  const resolved = await resolveStaged(() => stageRequest(install), install);
   if (resolved.kind === 'failed') return resolved;
   const { root, remove } = resolved.staged;
   try {

@@ -1,16 +1,18 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { fillIntegrity, type PublishedIntegrity } from './fill-integrity.js';
 import { installJudged } from './guard-global.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
+import { letLoose } from './let-loose.js';
+import { npmCommand } from './npm-commands.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { LOCKFILES, type ProjectFiles, readIfThere, readProjectFiles, sameFiles } from './project-files.js';
 import type { ProjectLock } from './project-lock.js';
+import { putInPlace } from './put-in-place.js';
 import { resolveStaged } from './resolve-staged.js';
 import { becomeNpm, type Ending } from './spawn-npm.js';
 import { type Staged, stageRequest } from './staged.js';
-import { handOverArguments } from './staged-arguments.js';
 
 /**
  * A command of npm on a project: npm resolves in a copy, what it resolved is judged, and only then is the lockfile put in
@@ -85,14 +87,28 @@ async function handOver(
     return outcome.kind === 'ended' ? await compare(root, lock, judged, outcome.ending) : outcome;
   }
   await putInPlace(path.join(root, name), judged);
-  const ending = await becomeNpm({ ...request.run, args: handOverArguments(request.argv) });
+  const installed = await hiddenLockfileTime(root);
+  const ending = await letLoose(request, judged);
   if (ending.status !== 0 || ending.signal !== null) {
-    await restore(root, name, judged, before);
+    const now = await hiddenLockfileTime(root);
+    const isKept = mayFailAfterwards(request) && now !== null && now !== installed;
+    if (!isKept) await restore(root, name, judged, before);
     return { kind: 'ended', ending };
   }
   const outcome = await compare(root, lock, judged, ending);
   if (outcome.kind === 'differs') await restoreAll(root, before);
   return outcome;
+}
+
+/** The tests of `npm it` fail, or `npm audit fix` leaves something: what was installed is meant. */
+function mayFailAfterwards({ line }: GuardRequest): boolean {
+  return line.effect === 'audit' || npmCommand(line.remain[0] ?? '') === 'install-test';
+}
+
+/** npm writes it when everything is in place and every script has run. */
+async function hiddenLockfileTime(root: string): Promise<number | null> {
+  const status = await stat(path.join(root, 'node_modules', '.package-lock.json')).catch(() => null);
+  return status?.mtimeMs ?? null;
 }
 
 async function compare(root: string, lock: ProjectLock, judged: Buffer, ending: Ending): Promise<Outcome> {
@@ -106,14 +122,6 @@ async function compare(root: string, lock: ProjectLock, judged: Buffer, ending: 
   }
   await removeLanded(root, differences);
   return { kind: 'differs', differences };
-}
-
-/** By rename, so that there is the old file or the new one. */
-async function putInPlace(file: string, bytes: Buffer): Promise<void> {
-  const temporary = `${file}.${process.pid}.phantom-guard`;
-  const { mode } = await stat(file).catch(() => ({ mode: 0o644 }));
-  await writeFile(temporary, bytes, { flag: 'wx', mode: mode & 0o777 });
-  await rename(temporary, file);
 }
 
 /** Takes our lockfile back where npm failed and left it as it was. */

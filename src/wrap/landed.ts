@@ -21,11 +21,36 @@ export async function compareLanded(
   judged: readonly ReadonlyMap<string, Locked>[],
 ): Promise<readonly Difference[]> {
   const landed = lockedPackages(await readIfThere(path.join(root, 'node_modules', '.package-lock.json')));
+  const twins = judged.map(
+    (lockfile) => new Map([...lockfile].map(([location, one]) => [idOf(location, one), one])),
+  );
   return [...landed].flatMap(([location, one]) => {
-    const problems = judged.map((lockfile) => problemOf(one, lockfile.get(location)));
+    // install-strategy=linked (npm 12): everything lies in a store, and what was judged are links into it.
+    if (one.link === true && one.resolved?.startsWith(STORE) === true) return [];
+    const isStored = location.startsWith(STORE);
+    if (isStored && !location.slice(STORE.length).includes('node_modules/')) return [];
+    const problems = judged.map((lockfile, index) =>
+      isStored
+        ? storedProblem(one, twins[index]?.get(idOf(location, one)))
+        : problemOf(one, lockfile.get(location)),
+    );
     const [problem = null] = problems.includes(null) ? [] : problems;
     return problem === null ? [] : [{ location, problem }];
   });
+}
+
+const STORE = 'node_modules/.store/';
+
+function idOf(location: string, { name, version }: Locked): string {
+  const folder = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  return `${name ?? folder}@${version}`;
+}
+
+/** The id has name and version; npm does not always say with which integrity it has verified what is in its store. */
+function storedProblem({ integrity }: Locked, judged: Locked | undefined): string | null {
+  if (judged === undefined) return 'was not judged';
+  const differs = integrity !== undefined && judged.integrity !== undefined && integrity !== judged.integrity;
+  return differs ? 'has another integrity' : null;
 }
 
 function problemOf(landed: Locked, judged: Locked | undefined): string | null {

@@ -19,18 +19,19 @@ const TARBALL = /\.(?:tgz|tar\.gz|tar)$/i;
 /** More than any workspace has; a project that has more is resolved without the rest, and npm says so. */
 const MOST_FOLDERS = 10_000;
 
-/** Follows workspaces and `file:` dependencies from the project in `root`, and what its lockfile links. */
-export async function findLocalParts(root: string): Promise<LocalParts> {
+/**
+ * Follows workspaces and `file:` dependencies from the project in `root`, what its lockfile links, and the folders and
+ * tarballs that a command line asks for.
+ */
+export async function findLocalParts(root: string, asked: readonly string[] = []): Promise<LocalParts> {
   const folders = new Set([root]);
   const tarballs = new Set<string>();
+  const add = (place: string) => (TARBALL.test(place) ? tarballs : folders).add(place);
+  for (const target of asked.flatMap(localTarget)) add(path.resolve(root, target));
   for (const folder of folders) {
     if (folders.size > MOST_FOLDERS) break;
     const manifest = await readJson(path.join(folder, 'package.json'));
-    for (const target of localTargets(manifest)) {
-      const place = path.resolve(folder, target);
-      if (TARBALL.test(place)) tarballs.add(place);
-      else folders.add(place);
-    }
+    for (const target of localTargets(manifest)) add(path.resolve(folder, target));
     if (folder !== root) continue;
     for (const member of await workspacesOf(root, manifest)) folders.add(path.join(root, member));
     for (const linked of await linkedFolders(root)) folders.add(path.resolve(root, linked));

@@ -2,7 +2,19 @@
  * What a command of npm does to the disk, as far as it concerns the guard. `none` reads, or touches only what is there.
  * https://docs.npmjs.com/cli/commands
  */
-export type NpmEffect = 'install' | 'ci' | 'update' | 'exec' | 'init' | 'link' | 'audit' | 'none';
+export type NpmEffect =
+  | 'install'
+  | 'ci'
+  | 'update'
+  | 'exec'
+  | 'init'
+  | 'link'
+  | 'audit'
+  /** Does something else, and then brings node_modules up to date. */
+  | 'reify'
+  /** The same, where it is about workspaces (`-w`). */
+  | 'workspaces'
+  | 'none';
 
 const EFFECTS: Readonly<Record<string, NpmEffect>> = {
   install: 'install',
@@ -16,6 +28,10 @@ const EFFECTS: Readonly<Record<string, NpmEffect>> = {
   init: 'init',
   link: 'link',
   audit: 'audit',
+  // What the lockfile has and node_modules has not is installed.
+  prune: 'update',
+  patch: 'reify',
+  version: 'workspaces',
 };
 
 /** npm's own aliases of these commands, as npm 10, 11 and 12 have them together (lib/utils/cmd-list.js). */
@@ -53,11 +69,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   create: 'init',
   innit: 'init',
   ln: 'link',
+  verison: 'version',
 };
 
 /** All other commands and aliases of npm 10, 11 and 12: they begin like one of ours, or are it but for a letter. */
 export const OTHER_COMMANDS: readonly string[] =
-  'access add-user adduser approve-scripts author bugs c cache completion config deny-scripts deprecate diff dist-tag dist-tags docs doctor edit explain explore find find-dupes fund get help help-search hlep home hook info install-scripts issues la list ll login logout ls ogr org outdated owner pack ping pkg prefix profile prune publish query rb rebuild repo restart root rum run run-script s sbom se search set show shrinkwrap stage star stars start stop t team test token trust tst undeprecate unpublish unstar urn v verison version view whoami why'.split(
+  'access add-user adduser approve-scripts author bugs c cache completion config deny-scripts deprecate diff dist-tag dist-tags docs doctor edit explain explore find find-dupes fund get help help-search hlep home hook info install-scripts issues la list ll login logout ls ogr org outdated owner pack ping pkg prefix profile publish query rb rebuild repo restart root rum run run-script s sbom se search set show shrinkwrap stage star stars start stop t team test token trust tst undeprecate unpublish unstar urn v view whoami why'.split(
     ' ',
   );
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GuardError } from '../errors.js';
 import { isAlive } from './staging-place.js';
 
@@ -21,6 +22,7 @@ const HOLDS = 'PHANTOM_GUARD_HOLDS';
 
 const OWNER = 'pid';
 const JUDGED = 'judged-';
+const INTERVAL_MS = 50;
 
 /**
  * Keeps a second guarded install out of a project while one is under way. The lock is a folder in `dir` (the cache), not
@@ -50,6 +52,18 @@ export async function lockProject(dir: string, root: string, env: Env): Promise<
       if (!isInside) await rm(place, { recursive: true, force: true });
     },
   };
+}
+
+/** As `lockProject`, once nobody else has it. */
+export async function waitForProject(dir: string, root: string): Promise<ProjectLock> {
+  for (;;) {
+    try {
+      return await lockProject(dir, root, {});
+    } catch (error) {
+      if (!(error instanceof GuardError) || error.code !== 'PROJECT_BUSY') throw error;
+      await delay(INTERVAL_MS);
+    }
+  }
 }
 
 /** The folder appears with its owner in it, or not at all: a folder that is not empty is never replaced. */

@@ -32,7 +32,7 @@ export async function resolveSpecs(
   npmrc: string | null,
   request: GuardRequest,
 ): Promise<ResolvedSpecs> {
-  const resolved = await resolveStaged(() => stageSpecs(specs, npmrc), request);
+  const resolved = await resolveStaged(() => stageSpecs(specs, npmrc, request.run.cwd), request);
   if (resolved.kind === 'failed') return resolved;
   const { root, remove } = resolved.staged;
   const failed = async (outcome: Outcome): Promise<ResolvedSpecs> => {

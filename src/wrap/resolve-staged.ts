@@ -36,7 +36,9 @@ async function resolveIn(
 ): Promise<Resolved> {
   const { argv, prefix, cwd } = staged;
   const said = await askNpm({ ...run, cwd, env, args: stagedArguments(argv, prefix, line.savesLockfile) });
-  if (said.status === 0 && said.signal === null) return { kind: 'resolved', staged };
+  // `npm audit fix` ends with 1 where something is left that it can't fix.
+  const isLeft = line.effect === 'audit' && said.status === 1 && !/npm (?:error|ERR!)/.test(said.stderr);
+  if ((said.status === 0 || isLeft) && said.signal === null) return { kind: 'resolved', staged };
   await staged.remove();
   return { kind: 'failed', outcome: { kind: 'unresolved', said } };
 }

@@ -29,8 +29,8 @@ const ROOT_FILES = [
  * Copies manifests, lockfile and local tarballs of the project in `root`, at the same places relative to one another, so
  * that npm writes the same paths into the lockfile. Nothing is installed, and nothing of the project is written.
  */
-export async function stageProject(root: string): Promise<Staging> {
-  const { folders, tarballs } = await findLocalParts(root);
+export async function stageProject(root: string, asked: readonly string[] = []): Promise<Staging> {
+  const { folders, tarballs } = await findLocalParts(root, asked);
   const top = commonFolder([...folders, ...tarballs.map((file) => path.dirname(file))]);
   const base = await makeStagingPlace();
   const placeOf = (file: string): string => path.join(base, path.relative(top, file));

@@ -19,7 +19,17 @@ function npmsOwnTable(): CommandList | null {
 }
 
 const table = npmsOwnTable();
-const INSTALLING = ['install', 'install-test', 'ci', 'install-ci-test', 'update', 'dedupe', 'uninstall'];
+const INSTALLING = [
+  'install',
+  'install-test',
+  'ci',
+  'install-ci-test',
+  'update',
+  'dedupe',
+  'uninstall',
+  'prune',
+  'version',
+];
 
 describe('the commands of npm', () => {
   it.each([
@@ -36,6 +46,10 @@ describe('the commands of npm', () => {
     ['create', 'init'],
     ['ln', 'link'],
     ['upda', 'update'],
+    ['prune', 'update'],
+    ['version', 'workspaces'],
+    ['verison', 'workspaces'],
+    ['patch', 'reify'],
     ['ls', 'none'],
     ['run', 'none'],
     ['publish', 'none'],
@@ -57,7 +71,8 @@ describe('the commands of npm', () => {
       const ours = npmCommand(word);
       if (INSTALLING.includes(meant) || ['exec', 'init', 'link', 'audit'].includes(meant))
         expect([word, ours]).toEqual([word, meant]);
-      else expect([word, npmEffect(word)]).toEqual([word, 'none']);
+      // `patch` of npm 12 makes "pa" ambiguous, which is "pack" before.
+      else expect([word, npmEffect(word)]).toEqual([word, word === 'pa' ? 'reify' : 'none']);
     }
   });
 });
