@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { exists } from './exists.js';
 import { withoutGuardingClones } from './guarded-clones.js';
 import { initializerSpec } from './initializer.js';
+import { isInstalled } from './installed-program.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { readIfThere } from './project-files.js';
@@ -25,6 +27,7 @@ export async function guardExec(request: GuardRequest): Promise<Outcome> {
   const npmrc = path.join(line.localPrefix, '.npmrc');
   const resolved = await resolveSpecs(specs, npmrc, request);
   if (resolved.kind === 'failed') return resolved.outcome;
+  if (specs.some(isLocal)) return await runOnce(resolved, npmrc, request);
   const folder = folderFor(resolved, request);
   // Several of the same at once are common (`concurrently`, git hooks): one installs, the others wait for it.
   const lock = await waitForProject(request.cacheDir, folder);
@@ -32,6 +35,20 @@ export async function guardExec(request: GuardRequest): Promise<Outcome> {
     .then(() => installIn(folder, resolved.lockfile, npmrc, request))
     .finally(lock.release);
   return failed ?? (await runFrom(folder, resolved.names, request));
+}
+
+/** A folder or tarball of the disk may be another one next time, and its lockfile leads there by a relative path. */
+function isLocal(spec: string): boolean {
+  return /^(?:[./~]|file:)/.test(spec);
+}
+
+async function runOnce(resolved: SettledSpecs, npmrc: string, request: GuardRequest): Promise<Outcome> {
+  try {
+    const failed = await installIn(resolved.folder, resolved.lockfile, npmrc, request);
+    return failed ?? (await runFrom(resolved.folder, resolved.names, request));
+  } finally {
+    await resolved.remove();
+  }
 }
 
 /** Runs the program with the folder's programs before those of the user, as npm does. */
@@ -73,40 +90,6 @@ async function programOf(folder: string, name: string): Promise<string | null> {
   if (new Set(Object.values(bin ?? {}).map((file) => path.normalize(file))).size === 1)
     return programs[0] ?? null;
   return programs.includes(base) ? base : null;
-}
-
-/**
- * npm runs a program of that name before it looks for a package: one that the project's package.json names, one that is
- * installed in the project or above, a global one. A scoped package has to be installed itself.
- */
-async function isInstalled({ line }: GuardRequest, program: string | undefined): Promise<boolean> {
-  if (line.packages.length > 0 || program === undefined || !/^(?:@[^/@]+\/)?[^/@]+$/.test(program))
-    return false;
-  const { localPrefix, globalBin } = line;
-  if (program.startsWith('@')) {
-    const modules = path.join(localPrefix, 'node_modules');
-    const base = program.slice(program.indexOf('/') + 1);
-    return (await exists(path.join(modules, '.bin', base))) && (await exists(path.join(modules, program)));
-  }
-  if (await isOwnProgram(localPrefix, program)) return true;
-  for (let folder = localPrefix; ; folder = path.dirname(folder)) {
-    if (await exists(path.join(folder, 'node_modules', '.bin', program))) return true;
-    if (folder === path.dirname(folder)) return await exists(path.join(globalBin, program));
-  }
-}
-
-async function isOwnProgram(folder: string, program: string): Promise<boolean> {
-  try {
-    const manifest = JSON.parse(String(await readIfThere(path.join(folder, 'package.json')))) as {
-      name?: unknown;
-      bin?: unknown;
-    } | null;
-    const { name, bin } = manifest ?? {};
-    if (typeof bin === 'string') return typeof name === 'string' && name.replace(/^@[^/]*\//, '') === program;
-    return typeof bin === 'object' && bin !== null && Object.hasOwn(bin, program);
-  } catch {
-    return false;
-  }
 }
 
 type SettledSpecs = Extract<ResolvedSpecs, { kind: 'resolved' }>;
@@ -159,14 +142,4 @@ async function installIn(
   if (differences.length === 0) return null;
   await removeLanded(folder, differences);
   return { kind: 'differs', differences };
-}
-
-async function exists(file: string): Promise<boolean> {
-  return (
-    (await readIfThere(file).catch(() => true)) !== null ||
-    access(file).then(
-      () => true,
-      () => false,
-    )
-  );
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeFiles, writeProject } from '../../support/projects.js';
@@ -208,6 +208,20 @@ describe('other ways to end', () => {
     expect(await compareLanded(landed({}), judged)).toEqual([]);
     expect(await compareLanded(landed({ integrity: 'sha512-AAAA' }), judged)).toHaveLength(1);
     expect(await compareLanded(landed({ version: '9.9.9', integrity }), judged)).toHaveLength(1);
+  });
+});
+
+describe('npx of a folder', () => {
+  it('runs its program, and keeps nothing of it', async () => {
+    const tool = writeProject({
+      'package.json': { name: 'zq-wrap-tool', version: '1.0.0', bin: 'cli.js' },
+      'cli.js': '#!/usr/bin/env node\nprocess.exitCode = Number(process.argv[2]);\n',
+    });
+    chmodSync(path.join(tool, 'cli.js'), 0o755);
+    const home = temporary();
+    const { status } = await guarded(registry, ['npx', '--yes', tool, '3'], { home });
+    expect(status).toBe(3);
+    expect(existsSync(path.join(home, 'guard/exec'))).toBe(false);
   });
 });
 
