@@ -56,7 +56,7 @@ export async function runWrapped(
   const specs = requestedSpecs({ line });
   if (specs.length > 0) {
     const { status } = await judge(parseSpecs(specs, io.cwd), true);
-    if (status !== 0) return { status, signal: null };
+    if (status !== 0) return tellEnd({ kind: 'refused', status }, io);
   }
   const registries = openRegistries(judging, io, projectDir);
   try {
