@@ -32,9 +32,9 @@ function guardHooks(directory) {
         await guard.insist((session) => session.judgePackage({ ...result, name, version, dist, _id }));
         return result;
       },
-      async preResolution(...args) {
-        await guard.insist((session) => session.judgeProject());
-        return hooks.preResolution?.(...args);
+      async preResolution(options, logger) {
+        await guard.insist((session) => session.judgeLockfile(options?.wantedLockfile));
+        return hooks.preResolution?.(options, logger);
       },
       // pnpm 11 leaves out an optional dependency that readPackage throws for, and goes on.
       async afterAllResolved(lockfile, context) {

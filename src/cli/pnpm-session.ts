@@ -1,6 +1,7 @@
 import { readProject } from '../lockfile/read-project.js';
 import type { Report } from '../model/report.js';
 import { type GrowingTree, type Growth, growTree } from '../pnpmfile/growing-tree.js';
+import { readSeenLockfile } from '../pnpmfile/seen-lockfile.js';
 import { readSeenManifest, type SeenManifest } from '../pnpmfile/seen-manifest.js';
 import { type Refusal, refusalFor, refusalOf, remarkOn } from './install-refusal.js';
 import type { Io } from './io.js';
@@ -11,6 +12,8 @@ import type { CheckOptions } from './options.js';
 export type PnpmSession = {
   /** Judges lockfile and manifests of the project, once. */
   readonly judgeProject: () => Promise<Refusal | null>;
+  /** Judges what this lockfile of pnpm's own making has beyond the project's, once. */
+  readonly judgeLockfile: (lockfile: unknown) => Promise<Refusal | null>;
   /** Judges a package that pnpm has resolved and that the lockfile does not hold, once, and the names it asks for. */
   readonly judgePackage: (manifest: unknown) => Promise<Refusal | null>;
   /** The first refusal so far. */
@@ -64,15 +67,19 @@ export function openPnpmSession(projectDir: string, options: CheckOptions, io: I
     await judge.flush();
   }
 
+  async function judgeSeen(manifests: readonly SeenManifest[]): Promise<void> {
+    waiting.push(...manifests);
+    batch ??= judgeBatch();
+    await batch;
+  }
+
   return {
     judgeProject: () => settle(open),
+    judgeLockfile: (lockfile) => settle(() => judgeSeen(readSeenLockfile(lockfile))),
     judgePackage: (manifest) =>
       settle(async () => {
         const seen = readSeenManifest(manifest);
-        if (seen?.published == null) return await open();
-        waiting.push(seen);
-        batch ??= judgeBatch();
-        return await batch;
+        return seen?.published == null ? await open() : await judgeSeen([seen]);
       }),
     refused: () => refusal,
   };

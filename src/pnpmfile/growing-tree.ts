@@ -28,6 +28,7 @@ const NO_CATALOGS = new Map();
 /** @param base the project as it lies on the disk, judged already */
 export function growTree(base: ResolvedTree): GrowingTree {
   const entries = new Map<string, TreeEntry>(base.entries.map((entry) => [entry.id, entry]));
+  const known = knownVersions(base);
   const names = new Set(base.entries.map(({ name }) => name));
   const askers = askersByName(base);
   const aliases = new Map<string, string>();
@@ -37,7 +38,8 @@ export function growTree(base: ResolvedTree): GrowingTree {
 
   function addResolved(manifest: SeenManifest): string[] {
     const id = idOf(manifest);
-    if (entries.has(id)) return [];
+    if (known.has(id)) return [];
+    known.add(id);
     const from = [...(askers.get(manifest.name) ?? [])];
     // Whom nobody asks for is named on the command line.
     const direct = from.length === 0 || from.some((parent) => importers.has(parent));
@@ -81,13 +83,21 @@ export function growTree(base: ResolvedTree): GrowingTree {
 
   return {
     add: async (manifests) => {
-      const fresh = manifests.filter((one) => one.published !== null && !entries.has(idOf(one)));
+      const fresh = manifests.filter((one) => one.published !== null && !known.has(idOf(one)));
       const resolved = new Set(fresh.flatMap(addResolved));
       const asked = new Set((await Promise.all(fresh.map(addAsked))).flat());
       if (resolved.size === 0) return null;
       return { tree: treeAbove(base, entries, parents, new Set([...resolved, ...asked])), resolved, asked };
     },
   };
+}
+
+/** In a lockfile the ids of packages with peers are longer. */
+function knownVersions({ entries }: ResolvedTree): Set<string> {
+  const ofRegistry = entries.filter(
+    ({ source, presence }) => source === 'registry' && presence === 'installed',
+  );
+  return new Set(ofRegistry.map(({ name, version }) => `${name}@${version}`));
 }
 
 function askersByName({ entries, edges }: ResolvedTree): Map<string, Set<string>> {

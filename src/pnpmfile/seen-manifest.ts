@@ -6,7 +6,8 @@ export type SeenManifest = {
   readonly version: string;
   /** Of the registry's document; `null` for projects, packages from elsewhere, and what pnpm took from its lockfile. */
   readonly published: { readonly integrity: string | null; readonly tarball: string | null } | null;
-  readonly hasInstallScript: boolean;
+  /** `null` where nobody says it. */
+  readonly hasInstallScript: boolean | null;
   readonly requests: readonly DependencyRequest[];
 };
 

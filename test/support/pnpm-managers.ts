@@ -94,7 +94,9 @@ export function pnpmEnv(
   mkdirSync(at('tmp'), { recursive: true });
   mkdirSync(at('pnpm-home'), { recursive: true });
   return {
-    PATH: [launcherDir(manager), at('pnpm-home'), process.env['PATH'] ?? ''].join(path.delimiter),
+    PATH: [launcherDir(manager), at('pnpm-home'), at('pnpm-home/bin'), process.env['PATH'] ?? ''].join(
+      path.delimiter,
+    ),
     HOME: home,
     TMPDIR: at('tmp'),
     PNPM_HOME: at('pnpm-home'),
