@@ -6,7 +6,6 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { findGuard } = require('./find-guard.cjs');
 
 const USER_FILE = '.pnpmfile.user.cjs';
 /** pnpm 12 runs hooks in a program of its own, which has no file, and gives each call 30 s. */
@@ -61,6 +60,7 @@ function guardOf(directory) {
   globalThis[SESSIONS] ??= new Map();
   const sessions = globalThis[SESSIONS];
   const open = async () => {
+    const { findGuard } = require('./find-guard.cjs');
     const entry = findGuard(directory, join('dist', 'pnpm-hook.js'));
     const { openSession } = await import(pathToFileURL(entry).href);
     return openSession({ projectDir: directory, limitMs: isWorker ? FACTS_LIMIT_MS : null });

@@ -6,6 +6,7 @@ const OPEN: Readonly<Record<string, (version: string) => boolean>> = {
   'ignore-pnpmfile': () => true,
   global: (version) => !version.startsWith('11.'),
   dlx: () => true,
+  'dlx-workspace': (version) => /^(?:9|10\.0|12)\./.test(version),
 };
 
 /**

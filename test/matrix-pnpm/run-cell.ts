@@ -40,6 +40,7 @@ export async function runCell({ guard, manager, scenario }: Place, variant: Vari
     guard.prepare(dir);
     for (const step of plan.before) await take(step, dir, run);
     const added = guard.wire(dir);
+    rmSync(mark, { force: true });
     const [before, there] = [takeSnapshot(dir), findSubject(folder)];
     registry.reset();
     const ended = await run(plan.command, added);

@@ -4,6 +4,7 @@ import { direct, LOCKED, project, workspaceFile } from './plans.js';
 import type { Plan, Scenario, World } from './world.js';
 
 const FROZEN = ['install', '--frozen-lockfile'];
+const WORKSPACE = 'packages:\n  - packages/*\n';
 /** Scripts of the subject do not run before the guard comes. */
 const INSTALLED = [{ run: ['install', '--ignore-scripts'] }];
 
@@ -18,7 +19,7 @@ function member(world: World, command: readonly string[]): Plan {
     ...plan,
     files: {
       ...plan.files,
-      ...workspaceFile(world, 'packages:\n  - packages/*\n'),
+      ...workspaceFile(world, WORKSPACE),
       'packages/member/package.json': manifest,
     },
   };
@@ -57,19 +58,24 @@ export const SCENARIOS: readonly Scenario[] = [
       return project(world, { dependencies }, { before: [...INSTALLED, ...edits], command: ['update'] });
     },
   },
+  { id: 'dlx', title: '`pnpm dlx X`', plan: (world) => project(world, {}, { command: dlx(world) }) },
   {
-    id: 'dlx',
-    title: '`pnpm dlx X`',
+    id: 'dlx-workspace',
+    title: '`pnpm dlx X` in a folder with pnpm-workspace.yaml',
     plan: (world) => {
-      const { name } = subjectOf(world.variant);
-      return project(world, {}, { command: ['dlx', `--allow-build=${name}`, name].filter(forDlx(world)) });
+      const plan = project(world, {}, { command: dlx(world) });
+      return { ...plan, files: { ...plan.files, ...workspaceFile(world, WORKSPACE) } };
     },
   },
   {
     id: 'repeat',
     title: '`pnpm install` again, X is installed',
     plan: (world) =>
-      project(world, { dependencies: direct(world) }, { before: INSTALLED, command: ['install'] }),
+      project(
+        world,
+        { dependencies: direct(world) },
+        { before: [{ run: ['install'] }], command: ['install'] },
+      ),
   },
   {
     id: 'workspace',
@@ -141,6 +147,8 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** pnpm 9 knows no `--allow-build`, and 10.0 not for dlx. */
-function forDlx({ manager }: World): (word: string) => boolean {
-  return (word) => !word.startsWith('--allow-build') || !/^(?:9|10\.0)\./.test(manager.version);
+function dlx({ manager, variant }: World): readonly string[] {
+  const { name } = subjectOf(variant);
+  const hasOption = !/^(?:9|10\.0)\./.test(manager.version);
+  return ['dlx', ...(hasOption ? [`--allow-build=${name}`] : []), name];
 }
