@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BYSTANDERS, CURRENT, matrixPackages, type Variant } from '../../matrix/packages.js';
+import { listen } from '../../support/fake-listen.js';
 import { guardHome, wirePnpmfile } from '../../support/pnpm-guard.js';
 import { type PnpmManager, pnpmManagers, runPnpm } from '../../support/pnpm-managers.js';
 import { writeFiles, writeProject } from '../../support/projects.js';
@@ -111,10 +113,16 @@ describe.each(managers.map((manager) => ({ manager, version: manager.version }))
       expect(run.status).not.toBe(0);
     });
 
-    it('ends the install where nobody can decide in time', async () => {
+    it('ends the install where the registry gives no answer in time', async () => {
       const { pnpm } = await wired(manager, { dependencies: { [ONE]: CURRENT } });
-      const run = await pnpm(['install'], { PHANTOM_GUARD_OPTIONS: '--offline --no-cache' });
+      const silent = createServer(() => undefined);
+      const url = `http://127.0.0.1:${await listen(silent)}/`;
+      const env = { PHANTOM_GUARD_OPTIONS: `--timeout-ms 500 --no-cache --registry ${url}` };
+      const run = await pnpm(['install'], env);
+      silent.closeAllConnections();
+      silent.close();
       expect(said(run)).toContain('nobody could decide on this install');
+      expect(said(run)).toContain('REGISTRY_UNAVAILABLE');
       expect(run.status).not.toBe(0);
     });
   },
