@@ -20,9 +20,8 @@ export function allPlaces({ guards, managers, scenarios }: Axes): Place[] {
 /** One cell of every row, the same ones each time, that together touch every guard and every version. */
 export function samplePlaces({ guards, managers, scenarios }: Axes): Place[] {
   return scenarios.flatMap((scenario, row) => {
-    // Guards of which little is known come first.
     const guard = guards[(row + 1) % guards.length];
-    const manager = managers[row % managers.length];
+    const manager = managers[Math.floor(row / guards.length) % managers.length];
     return guard === undefined || manager === undefined ? [] : [{ guard, manager, scenario }];
   });
 }
