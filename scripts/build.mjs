@@ -17,6 +17,7 @@ await build({
   entryPoints: {
     cli: 'src/cli.ts',
     index: 'src/index.ts',
+    'pnpm-hook': 'src/pnpm-hook.ts',
     'workers/scan-names': 'workers/scan-names.ts',
     // piscina starts this file beside its own code, which ends up in chunks/.
     'chunks/worker': createRequire(import.meta.url)

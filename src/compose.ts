@@ -34,6 +34,8 @@ export type World = {
   readonly registryRequests: () => number;
   /** What the user should hear about the cache, one sentence each; complete after `close`. */
   readonly problems: () => readonly string[];
+  /** Finishes writing the cache. */
+  readonly flush: () => Promise<void>;
   /** Finishes writing the cache and drops every connection. */
   readonly close: () => Promise<void>;
 };
@@ -108,6 +110,7 @@ export async function composeWorld(
     feeds: known,
     registryRequests: () => registry.requests(),
     problems: () => store.problems().map(({ message, hint }) => `${message} ${hint}`),
+    flush: () => store.flush(),
     close: async () => {
       await store.flush();
       await Promise.all([registry.close(), downloads.close()]);

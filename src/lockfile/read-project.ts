@@ -27,17 +27,23 @@ const NO_WORKSPACE: PnpmWorkspace = {
 /**
  * Reads the tree of a project directory: its lockfile, and what the manifests on the disk ask for besides.
  *
+ * @param running the manager that is at work there, whatever the project says; `null` = the one that it uses
  * @throws GuardError NO_PROJECT, UNSUPPORTED_MANAGER, MANIFEST_UNREADABLE and those of {@link readLockfile}
  */
-export async function readProject(directory: string): Promise<ResolvedTree> {
+export async function readProject(directory: string, running: 'pnpm' | null = null): Promise<ResolvedTree> {
   const manifest = await readManifest(join(directory, 'package.json'));
   const files = await listFiles(directory);
-  const choice = detectManager(manifest, files);
+  const choice = running === null ? detectManager(manifest, files) : choiceOf(running, files);
   const draft =
     choice.lockfile === null
       ? emptyDraft(join(directory, 'package.json'))
       : await readLockfile(join(directory, choice.lockfile), manifest);
   return completeProject(directory, manifest, draft, choice);
+}
+
+function choiceOf(manager: 'pnpm', files: readonly string[]): ManagerChoice {
+  const lockfile = files.includes('pnpm-lock.yaml') ? 'pnpm-lock.yaml' : null;
+  return { manager, because: 'it runs', lockfile, unused: [] };
 }
 
 /** Reads the names that one package.json, and the workspace projects that it names, ask for. */

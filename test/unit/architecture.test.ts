@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['tree', 'policy', 'score'],
   config: ['policy'],
   since: ['lockfile'],
+  pnpmfile: ['lockfile'],
   wrap: ['lockfile'],
   wiring: ['config', 'lockfile', 'wrap'],
   doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],

@@ -1,0 +1,40 @@
+import { GuardError } from '../errors.js';
+import type { Report } from '../model/report.js';
+import { exitStatus, toReportedError } from '../report/build-report.js';
+import { renderText } from '../report/render-text.js';
+import { sanitize } from '../report/sanitize.js';
+
+/** Why an install under way has to end, for a person. */
+export type Refusal = { readonly message: string; readonly hint: string };
+
+const PLAIN = { color: false, quiet: false, verbose: false } as const;
+
+/** `null` where the report allows everything. */
+export function refusalOf(report: Report): Refusal | null {
+  const status = exitStatus(report);
+  if (status === 0) return null;
+  const why = status === 1 ? 'this install was refused' : 'nobody could decide on this install';
+  return {
+    message: `phantom-guard-install: ${why}\n\n${renderText(report, PLAIN)}`,
+    hint:
+      status === 1
+        ? 'phantom-guard-install explain NAME shows the facts; accept NAME --reason TEXT makes an exception.'
+        : 'Run it again when the registry can be reached. What was answered by now is remembered.',
+  };
+}
+
+/** What stopped the guard itself stops the install. */
+export function refusalFor(thrown: unknown): Refusal {
+  const { code, message, hint } = toReportedError(thrown);
+  const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `\n${thrown.stack}`;
+  return {
+    message: `phantom-guard-install: ${sanitize(message)} (${code})${trace}`,
+    hint: sanitize(hint),
+  };
+}
+
+/** What is to be said of a report that allows everything; empty for nothing. */
+export function remarkOn(report: Report): string {
+  const { summary, exceptions } = report;
+  return summary.suspicious > 0 || exceptions.length > 0 ? renderText(report, PLAIN) : '';
+}

@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { composeWorld, type World } from '../compose.js';
+import { type LoadedConfig, loadConfig } from '../config/load-config.js';
+import { resolvePolicy } from '../config/resolve-policy.js';
+import type { Report } from '../model/report.js';
+import type { ResolvedTree } from '../model/resolved-tree.js';
+import { type Judgement, judgeTree } from '../pipeline.js';
+import type { Policy } from '../policy/policy.js';
+import { buildReport } from '../report/build-report.js';
+import { sanitize } from '../report/sanitize.js';
+import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
+import type { Changes } from '../since/changes-since.js';
+import { configNotices } from './config-notices.js';
+import type { Io } from './io.js';
+import type { Judged } from './judge-and-report.js';
+import type { CheckOptions } from './options.js';
+import { startProgress } from './progress.js';
+import { TOOL } from './tool.js';
+
+export type JudgeSetup = {
+  /** The folder whose configuration and .npmrc count. */
+  readonly projectDir: string;
+  readonly askAlways?: boolean;
+  readonly fillsIntegrity?: boolean;
+};
+
+/** What of a tree is judged. */
+export type Scope = {
+  readonly changes: Changes | null;
+  readonly only: ReadonlySet<string> | null;
+  /** Since when the report counts, by `Io.elapsedMs`. */
+  readonly startedMs: number;
+};
+
+/** Judges one tree after the other with the configuration, feeds, registry and cache of one project. */
+export type Judge = {
+  readonly judge: (tree: ResolvedTree, scope: Scope) => Promise<Judged>;
+  /** Finishes writing the cache. */
+  readonly flush: () => Promise<void>;
+  /** Finishes writing the cache, drops every connection and says what went wrong with the cache. */
+  readonly close: () => Promise<void>;
+};
+
+type Opened = {
+  readonly world: World;
+  readonly policy: Policy;
+  readonly config: LoadedConfig;
+  readonly nowMs: number;
+};
+
+/** @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, REGISTRY_CONFIG_INVALID */
+export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup): Promise<Judge> {
+  const { projectDir, askAlways = false, fillsIntegrity = false } = setup;
+  const config = await loadConfig({
+    projectDir,
+    configFile: options.config === null ? null : path.resolve(io.cwd, options.config),
+    env: io.env,
+    home: io.home,
+    platform: io.platform,
+  });
+  const policy = resolvePolicy(config, {
+    failOn: options.failOn,
+    context: /^(?:|0|false)$/i.test(io.env['CI'] ?? '') ? 'interactive' : 'ci',
+  });
+  const nowMs = io.nowMs();
+  const feeds = config.feeds.map(({ location, kind }) => ({ source: location, kind }));
+  const compareIntegrity = fillsIntegrity ? 'missing' : 'at-hand';
+  const signal = limited(options, io);
+  const where = { projectDir, policy, feeds, askAlways, compareIntegrity, nowMs, signal } as const;
+  const world = await composeWorld(options, io, where);
+  const opened: Opened = { world, policy, config, nowMs };
+  return {
+    judge: async (tree, scope) => await judgeWith(opened, tree, scope, options, io),
+    flush: world.flush,
+    close: async () => {
+      await world.close();
+      for (const problem of world.problems())
+        io.stderr.write(`phantom-guard-install: ${sanitize(problem)}\n`);
+    },
+  };
+}
+
+function limited({ timeoutMs }: CheckOptions, { signal }: Io): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+}
+
+async function judgeWith(
+  { world, policy, config, nowMs }: Opened,
+  tree: ResolvedTree,
+  { changes, only, startedMs }: Scope,
+  options: CheckOptions,
+  io: Io,
+): Promise<Judged> {
+  const progress = startProgress(io, options.quiet);
+  try {
+    const context = { nowMs, signal: limited(options, io), onProgress: progress.report };
+    const judgement = await judgeTree(tree, world.ports, policy, context, only);
+    const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
+    const report = reportOf(tree, judgement, { world, changes, config, elapsedMs, all: options.all });
+    return { report, verdicts: judgement.verdicts, policy, config };
+  } finally {
+    progress.end();
+  }
+}
+
+type Run = {
+  readonly world: World;
+  readonly changes: Changes | null;
+  readonly config: LoadedConfig;
+  readonly elapsedMs: number;
+  readonly all: boolean;
+};
+
+function reportOf(
+  tree: ResolvedTree,
+  { verdicts, unchecked, cacheHits }: Judgement,
+  { world, changes, config, elapsedMs, all }: Run,
+): Report {
+  const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
+  const integrityCompared = verdicts.filter(({ subject }) => isIntegrityCompared(subject)).length;
+  const registryRequests = world.registryRequests();
+  return buildReport({
+    tool: TOOL,
+    tree,
+    since: changes?.since ?? null,
+    verdicts,
+    unchecked,
+    notices: [...configNotices(config), ...world.feeds.notices],
+    unreadableFeeds: world.feeds.failures,
+    stats: { corpus, cacheHits, registryRequests, integrityCompared, elapsedMs },
+    all,
+  });
+}

@@ -1,0 +1,38 @@
+import { homedir } from 'node:os';
+import { hookIo, withHookOptions } from './cli/hook-command.js';
+import type { Refusal } from './cli/install-refusal.js';
+import type { Io } from './cli/io.js';
+import { parseCommandLine } from './cli/parse-command-line.js';
+import { openPnpmSession, type PnpmSession } from './cli/pnpm-session.js';
+
+export type { PnpmSession, Refusal };
+
+export type PnpmHookSettings = {
+  /** Where pnpm-lock.yaml lies; absolute. */
+  readonly projectDir: string;
+  /** Facts are gathered for no longer than this in one go, in milliseconds; `null` = as for `check`. */
+  readonly limitMs: number | null;
+};
+
+/**
+ * What hooks/pnpmfile.cjs loads into pnpm's process. Options are those of `check`, from PHANTOM_GUARD_OPTIONS.
+ *
+ * @throws GuardError USAGE for options that there are not
+ */
+export function openSession({ projectDir, limitMs }: PnpmHookSettings): PnpmSession {
+  const io: Io = hookIo({
+    cwd: projectDir,
+    env: process.env,
+    home: homedir(),
+    platform: process.platform,
+    stdin: process.stdin,
+    stdout: process.stderr,
+    stderr: process.stderr,
+    nowMs: Date.now,
+    elapsedMs: () => performance.now(),
+    signal: new AbortController().signal,
+  });
+  const { options } = parseCommandLine(withHookOptions(['preinstall'], io));
+  const timeoutMs = Math.min(options.timeoutMs, limitMs ?? options.timeoutMs);
+  return openPnpmSession(projectDir, { ...options, timeoutMs, quiet: true }, io);
+}

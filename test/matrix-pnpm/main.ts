@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { say } from '../matrix/print.js';
+import { readRecorded, replaceRecorded } from '../matrix/table.js';
+import { pnpmManagers } from '../support/pnpm-managers.js';
+import { currentCommit } from './commit.js';
+import { isAsExpected } from './expected.js';
+import { GUARDS } from './guards.js';
+import { printDetails, printExpected, printResult } from './print.js';
+import { isGood, runMatrix } from './run-matrix.js';
+import { SCENARIOS } from './scenarios.js';
+import { allPlaces, samplePlaces } from './select.js';
+import { renderTables } from './table.js';
+
+// npm run test:matrix-pnpm [-- [--sample] [--guard ID]… [--scenario ID]… [--pnpm MAJOR|VERSION]… [--jobs N] [--verbose]]
+const FILE = 'docs/enforcement-pnpm.md';
+const list = { type: 'string', multiple: true } as const;
+const { values } = parseArgs({
+  options: {
+    sample: { type: 'boolean' },
+    verbose: { type: 'boolean' },
+    guard: list,
+    scenario: list,
+    pnpm: list,
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+const guards = GUARDS.filter(({ id }) => values.guard?.includes(id) ?? true);
+const scenarios = SCENARIOS.filter(({ id }) => values.scenario?.includes(id) ?? true);
+const { managers: found, skipped } = pnpmManagers();
+const managers = found.filter(
+  ({ major, version }) => values.pnpm?.some((one) => one === `${major}` || one === version) ?? true,
+);
+for (const sentence of skipped) say(`skipped: ${sentence}`);
+
+const places = (values.sample ? samplePlaces : allPlaces)({ guards, managers, scenarios });
+const results = await runMatrix(places, Number(values.jobs), printResult);
+const notGood = results.filter((result) => !isGood(result));
+printDetails(values.verbose ? results : notGood);
+if (results.length === 0) say('no cell was run');
+if (results.length === 0 || notGood.length > 0) process.exitCode = 1;
+
+const isWhole = !values.sample && !values.guard && !values.scenario && !values.pnpm && skipped.length === 0;
+if (
+  !values.sample &&
+  results.some(({ text, expected }) => expected === null || !isAsExpected(text, expected))
+)
+  printExpected(results);
+else if (isWhole && process.exitCode === undefined) record();
+
+/** Writes the tables into the document, with the commit that they hold for. */
+function record(): void {
+  const document = readFileSync(FILE, 'utf8');
+  const recorded = { commit: currentCommit(), guards: guards.map(({ id }) => id) };
+  writeFileSync(
+    FILE,
+    replaceRecorded(document, recorded, renderTables(results, new Date().toISOString().slice(0, 10))),
+  );
+  say(`${FILE}: ${readRecorded(document).commit} → ${recorded.commit}`);
+}

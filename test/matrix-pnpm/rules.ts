@@ -1,0 +1,32 @@
+import { controlOf, isStopped, levelOf, type Observation } from '../matrix/levels.js';
+import type { GuardId } from './guards.js';
+
+/** Where no hook of a project is called, by scenario; docs/enforcement-pnpm.md has the reasons. */
+const OPEN: Readonly<Record<string, (version: string) => boolean>> = {
+  'ignore-pnpmfile': () => true,
+  global: (version) => !version.startsWith('11.'),
+  dlx: () => true,
+  'dlx-workspace': (version) => /^(?:9|10\.0|12)\./.test(version),
+};
+
+/**
+ * What is wrong with a cell of a guard whatever else is expected of it. `plain` is what pnpm alone gives there: a control
+ * that pnpm itself refuses is no fault of the guard.
+ */
+export function offencesOf(
+  guard: GuardId,
+  place: { readonly scenario: string; readonly version: string },
+  bad: Observation,
+  control: Observation,
+  plain: string | null,
+): string[] {
+  if (guard === 'plain' || OPEN[place.scenario]?.(place.version)) return [];
+  const level = levelOf(bad);
+  const offences: string[] = [];
+  if (!isStopped(level)) offences.push(`${level} is worse than T2`);
+  else if (bad.run.status === 0 && place.scenario !== 'repeat') offences.push('stopped with exit 0');
+  const controlled = `control ${controlOf(control)}`;
+  const isInstalled = ['control ran', 'control landed'].includes(controlled);
+  if (!isInstalled && !plain?.endsWith(controlled)) offences.push(controlled);
+  return offences;
+}
