@@ -142,7 +142,7 @@ describe('wrong input', () => {
     [['cache', 'burn'], 'USAGE'],
     [['check', 'a', 'b'], 'USAGE'],
     [['init'], 'NO_PROJECT'],
-    [['doctor'], 'NOT_YET'],
+    [['agent-hook'], 'NOT_YET'],
     [['pnpm', 'install', 'left-pad'], 'NOT_YET'],
     [['validate', 'left-pad', '--since', 'main'], 'USAGE'],
   ])('%j ends with 2, one JSON document and %s', async (args, code) => {

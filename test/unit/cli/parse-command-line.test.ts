@@ -105,7 +105,7 @@ describe('the command line', () => {
   it.each([
     [['pnpm', 'install', '--any-flag', 'left-pad']],
     [['--format', 'json', 'pnpx', 'x']],
-    [['doctor']],
+    [['mcp']],
     [['check', '--format', 'sarif']],
     [['check', '--docs']],
   ])('says "not yet" to %j', (argv) => {
