@@ -42,6 +42,8 @@ const env = {
   ...process.env,
   npm_config_cache: path.join(base, 'npm-cache'),
   PHANTOM_GUARD_CACHE_DIR: path.join(base, 'guard-cache'),
+  // npm's default, whatever this machine's configuration says.
+  npm_config_omit_lockfile_registry_resolved: 'false',
 };
 const rows = [];
 try {

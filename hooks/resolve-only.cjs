@@ -12,22 +12,24 @@ const { syncBuiltinESMExports } = require('node:module');
 const path = require('node:path');
 const { isMainThread, Worker } = require('node:worker_threads');
 
-const DESK = process.env.PHANTOM_GUARD_RESOLVE_ONLY;
+// The guard may say only later where it waits. Until then, and where nobody waits, nothing is allowed.
+const desk = () => process.env.PHANTOM_GUARD_RESOLVE_ONLY;
 const PATIENCE_MS = 30_000;
 const [WAITING, ALLOWED] = [0, 1];
 // A thread of its own asks, since npm's has to wait for the answer.
 const ASK = path.join(__dirname, 'resolve-only-ask.cjs');
 
-if (isMainThread && DESK) guardDownloads();
+if (isMainThread && desk() !== undefined) guardDownloads();
 
 function guardDownloads() {
   const answer = new Int32Array(new SharedArrayBuffer(4));
-  let desk = null;
+  let thread = null;
   const isAllowed = (question) => {
-    desk ??= new Worker(ASK, { workerData: { desk: DESK, answer: answer.buffer } });
-    desk.unref();
+    if (!desk()) return false;
+    thread ??= new Worker(ASK, { workerData: { desk: desk(), answer: answer.buffer } });
+    thread.unref();
     Atomics.store(answer, 0, WAITING);
-    desk.postMessage(question);
+    thread.postMessage(question);
     Atomics.wait(answer, 0, WAITING, PATIENCE_MS);
     return Atomics.load(answer, 0) === ALLOWED;
   };

@@ -55,10 +55,17 @@ async function runOther(
   { operands, options }: Invocation,
   io: Io,
 ): Promise<ProgramEnding> {
-  const { runGuardedInstall, runWrapped } = await import('./run-wrapped.js');
-  return command === 'install'
-    ? await runGuardedInstall(options, io)
-    : await runWrapped(command, operands, options, io);
+  if (command === 'install') await (await import('./refuse-pnpm.js')).refusePnpm(io.cwd);
+  const program = command === 'npx' ? 'npx' : 'npm';
+  const argv = command === 'install' ? ['install'] : operands;
+  const { startNpm } = await import('./npm-start.js');
+  const start = await startNpm(program === 'npx' ? ['exec'] : argv, options, io);
+  try {
+    const { runWrapped } = await import('./run-wrapped.js');
+    return await runWrapped(program, argv, start, options, io);
+  } finally {
+    start.ready.dismiss();
+  }
 }
 
 async function run(invocation: Own, io: Io): Promise<CommandResult> {

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { cacheDirOf } from '../compose.js';
-import { GuardError } from '../errors.js';
 import { readTree } from '../lockfile/read-tree.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
@@ -12,14 +11,13 @@ import { publishedIntegrity } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
 import type { PublishedIntegrity } from '../wrap/fill-integrity.js';
 import { guardNpm, requestedSpecs } from '../wrap/guard-npm.js';
-import { guardingClones } from '../wrap/guarded-clones.js';
 import { npxToExec } from '../wrap/npx-line.js';
 import type { Judged, Outcome } from '../wrap/outcome.js';
 import { type NpmLine, readNpmLine } from '../wrap/parse-npm-line.js';
-import { findProgram, INSIDE } from '../wrap/real-npm.js';
 import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
 import type { ProgramEnding } from './main.js';
+import type { NpmStart } from './npm-start.js';
 import { openRegistries } from './open-registries.js';
 import type { CheckOptions } from './options.js';
 import { renderReport, writeResult } from './write-result.js';
@@ -31,16 +29,12 @@ import { renderReport, writeResult } from './write-result.js';
 export async function runWrapped(
   program: 'npm' | 'npx',
   given: readonly string[],
+  { run, ready }: NpmStart,
   options: CheckOptions,
   io: Io,
 ): Promise<ProgramEnding> {
   const argv = program === 'npm' ? given : npxToExec(given, await npmOptionTable());
   const line = await readLine(argv, io);
-  const run = {
-    program: await findProgram('npm', io.env),
-    cwd: io.cwd,
-    env: guardingClones(withoutOurs(io.env), wordsOf(options, io)),
-  };
   const judging = judgingOptions(options, line);
   const cacheDir = cacheDirOf(options, io);
   // For global packages npm reads no file of the project.
@@ -64,6 +58,7 @@ export async function runWrapped(
       line,
       argv,
       run,
+      ready,
       cacheDir,
       judge: async (target, { isPreview } = { isPreview: false }) => {
         const judged = await judge(await readTree(target), isPreview);
@@ -128,30 +123,6 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
   };
 }
 
-/** npm must not take what was said to us for its own settings. */
-function withoutOurs(env: Io['env']): Io['env'] {
-  const { [INSIDE]: _, ...rest } = env;
-  return rest;
-}
-
-/** What decides a verdict, as words of a command line. */
-function wordsOf(options: CheckOptions, io: Io): readonly string[] {
-  const { failOn, config, downloadsUrl, cacheDir, offline, registry, useCache, useData } = options;
-  const absolute = (file: string | null) => (file === null ? null : path.resolve(io.cwd, file));
-  const values = {
-    'fail-on': failOn,
-    config: absolute(config),
-    'downloads-url': downloadsUrl,
-    'cache-dir': absolute(cacheDir),
-    registry,
-  };
-  const switches = [offline && '--offline', !useCache && '--no-cache', !useData && '--no-data', '--quiet'];
-  return [
-    ...Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`])),
-    ...switches.filter((word) => word !== false),
-  ];
-}
-
 function toStderr(io: Io): Io {
   return { ...io, stdout: { write: (text) => io.stderr.write(text) } };
 }
@@ -190,17 +161,4 @@ function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
     case 'ended':
       return outcome.ending;
   }
-}
-
-/** The guarded install of the project in the current directory, with the manager that it uses. */
-export async function runGuardedInstall(options: CheckOptions, io: Io): Promise<ProgramEnding> {
-  const tree = await readTree(io.cwd);
-  if (tree.format === 'pnpm-lock') {
-    throw new GuardError(
-      'NOT_YET',
-      'this version does not serve a guarded install with pnpm',
-      'run "phantom-guard-install check", then "pnpm install --frozen-lockfile"',
-    );
-  }
-  return await runWrapped('npm', ['install'], options, io);
 }

@@ -17,6 +17,15 @@ export type DownloadDesk = {
 const PLACES = ['../hooks/', '../../hooks/', '../../../hooks/'];
 const PRELOAD = 'resolve-only.cjs';
 
+const DESK = 'PHANTOM_GUARD_RESOLVE_ONLY';
+
+/** The environment of an npm that only resolves, before the desk is known: whatever it would download is refused. */
+export function resolvingOnly(env: Env): Env {
+  const earlier = env['NODE_OPTIONS'] ?? '';
+  const NODE_OPTIONS = `${earlier} --require ${quoted(hookFile(PRELOAD))}`.trim();
+  return { ...env, NODE_OPTIONS, [DESK]: '' };
+}
+
 export async function openDownloadDesk(
   mayDownload: (what: string) => Promise<boolean>,
 ): Promise<DownloadDesk> {
@@ -27,11 +36,7 @@ export async function openDownloadDesk(
     return { status: 403 };
   });
   return {
-    env: (env) => ({
-      ...env,
-      NODE_OPTIONS: [env['NODE_OPTIONS'] ?? '', `--require ${quoted(hookFile(PRELOAD))}`].join(' ').trim(),
-      PHANTOM_GUARD_RESOLVE_ONLY: url,
-    }),
+    env: (env) => ({ ...resolvingOnly(env), [DESK]: url }),
     refused: () => refused,
     close,
   };

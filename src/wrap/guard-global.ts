@@ -32,7 +32,8 @@ export async function installJudged(lockfiles: readonly Buffer[], request: Guard
       request.argv,
       isFromRegistry ? [...options, '--allow-remote=all'] : options,
     );
-    return { kind: 'ended', ending: await becomeNpm({ ...request.run, args }) };
+    const ending = await becomeNpm({ ...request.run, args }, request.ready.installing);
+    return { kind: 'ended', ending };
   } finally {
     await registry.close();
   }

@@ -62,7 +62,8 @@ async function guardLocked(
   if (missing.length > 0) return { kind: 'unpinned', locations: missing };
   if (lockfile !== there) await putInPlace(path.join(root, name), lockfile);
   try {
-    return await compare(root, lock, lockfile, await becomeNpm({ ...request.run, args: request.argv }));
+    const ending = await becomeNpm({ ...request.run, args: request.argv }, request.ready.installing);
+    return await compare(root, lock, lockfile, ending);
   } finally {
     if (lockfile !== there) await putInPlace(path.join(root, name), there);
   }

@@ -10,13 +10,14 @@ import { handOverArguments } from './staged-arguments.js';
  * other packages now: where there is one, npm gets a registry that knows nothing but what was judged.
  */
 export async function letLoose(request: GuardRequest, judged: Buffer): Promise<Ending> {
-  const { run, argv, documents, line } = request;
+  const { run, argv, documents, line, ready } = request;
   if (!(await hasExtension(line.localPrefix, argv)))
-    return await becomeNpm({ ...run, args: handOverArguments(argv) });
+    return await becomeNpm({ ...run, args: handOverArguments(argv) }, ready.installing);
   const registry = await serveJudged([judged], documents);
   try {
     const options = await registryOptions(registry, documents);
-    return await becomeNpm({ ...run, args: handOverArguments(argv, [...options, '--allow-remote=all']) });
+    const args = handOverArguments(argv, [...options, '--allow-remote=all']);
+    return await becomeNpm({ ...run, args }, ready.installing);
   } finally {
     await registry.close();
   }

@@ -1,6 +1,7 @@
 import type { PublishedIntegrity } from './fill-integrity.js';
 import type { Difference } from './landed.js';
 import type { NpmLine } from './parse-npm-line.js';
+import type { ReadyNpms } from './ready-npm.js';
 import type { Ending, NpmRun, Said } from './spawn-npm.js';
 
 /** How a guarded command of npm ended. */
@@ -40,6 +41,7 @@ export type GuardRequest = {
   /** The arguments after `npm`, as they were given. */
   readonly argv: readonly string[];
   readonly run: Omit<NpmRun, 'args'>;
+  readonly ready: ReadyNpms;
   /** A folder of ours that outlives the run. */
   readonly cacheDir: string;
   /**

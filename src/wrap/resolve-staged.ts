@@ -31,11 +31,12 @@ export async function resolveStaged(stage: () => Promise<Staged>, request: Guard
 
 async function resolveIn(
   staged: Staged,
-  { run, line }: GuardRequest,
+  { run, line, ready }: GuardRequest,
   env: GuardRequest['run']['env'],
 ): Promise<Resolved> {
   const { argv, prefix, cwd } = staged;
-  const said = await askNpm({ ...run, cwd, env, args: stagedArguments(argv, prefix, line.savesLockfile) });
+  const args = stagedArguments(argv, prefix, line.savesLockfile);
+  const said = await askNpm({ ...run, cwd, env, args }, ready.resolving);
   // `npm audit fix` ends with 1 where something is left that it can't fix.
   const isLeft = line.effect === 'audit' && said.status === 1 && !/npm (?:error|ERR!)/.test(said.stderr);
   if ((said.status === 0 || isLeft) && said.signal === null) return { kind: 'resolved', staged };

@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { INSIDE, insideMark } from './real-npm.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,14 +16,19 @@ export type Ending = { readonly status: number; readonly signal: NodeJS.Signals 
 /** What a program said before it ended. */
 export type Said = Ending & { readonly stdout: string; readonly stderr: string };
 
+/** A process for a run that has been started ahead; `null` = none fits. */
+export type Starter = (run: NpmRun) => ChildProcess | null;
+
+const none: Starter = () => null;
+
 /** The signals that a terminal or a supervisor sends; the program decides what they mean, so they only pass through. */
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** What npm says is shown to a person: the end of it is enough. */
 const MOST_TEXT = 1_000_000;
 
 /** Runs npm in place of this process: its input, output, terminal, signals and status are those of the user. */
-export function becomeNpm(run: NpmRun): Promise<Ending> {
-  return start({ ...run, env: marked(run.env) }, { stdio: 'inherit' }, () => undefined);
+export function becomeNpm(run: NpmRun, ready: Starter = none): Promise<Ending> {
+  return start({ ...run, env: marked(run.env) }, { stdio: 'inherit' }, () => undefined, ready);
 }
 
 /** Like `becomeNpm` for a program that is no manager: what it installs is guarded anew. */
@@ -32,12 +37,13 @@ export function becomeProgram(run: NpmRun): Promise<Ending> {
 }
 
 /** Runs npm and keeps what it says. */
-export async function askNpm(run: NpmRun): Promise<Said> {
+export async function askNpm(run: NpmRun, ready: Starter = none): Promise<Said> {
   const text = { stdout: '', stderr: '' };
   const asked = { ...run, env: marked(run.env) };
-  const ending = await start(asked, { stdio: ['ignore', 'pipe', 'pipe'] }, (stream, chunk) => {
+  const keep = (stream: 'stdout' | 'stderr', chunk: string): void => {
     text[stream] = `${text[stream]}${chunk}`.slice(-MOST_TEXT);
-  });
+  };
+  const ending = await start(asked, { stdio: ['ignore', 'pipe', 'pipe'] }, keep, ready);
   return { ...ending, ...text };
 }
 
@@ -46,12 +52,14 @@ function marked(env: Env): Env {
 }
 
 function start(
-  { program, args, cwd, env }: NpmRun,
+  run: NpmRun,
   options: SpawnOptions,
   onText: (stream: 'stdout' | 'stderr', text: string) => void,
+  ready: Starter = none,
 ): Promise<Ending> {
+  const { program, args, cwd, env } = run;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, cwd, env });
+    const child = ready(run) ?? spawn(program, args, { ...options, cwd, env });
     // A terminal sends Ctrl-C to the whole group: npm has it already.
     const forward = (signal: NodeJS.Signals): void => {
       if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);

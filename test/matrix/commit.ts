@@ -4,7 +4,13 @@ import type { GuardId } from './guards.js';
 /** What each table depends on beside the matrix itself: a change there makes it old. */
 export const GUARDED_PATHS: Readonly<Record<GuardId, readonly string[]>> = {
   plain: [],
-  wrapper: ['src/wrap', 'hooks/resolve-only.cjs', 'hooks/resolve-only-ask.cjs', 'hooks/prepare-clone.cjs'],
+  wrapper: [
+    'src/wrap',
+    'hooks/resolve-only.cjs',
+    'hooks/resolve-only-ask.cjs',
+    'hooks/prepare-clone.cjs',
+    'hooks/ready-npm.cjs',
+  ],
   preinstall: ['hooks/preinstall.cjs', 'src/landed'],
   gate: ['hooks/script-shell', 'src/gate', 'src/landed'],
 };
