@@ -60,7 +60,7 @@ function guardOf(directory) {
   globalThis[SESSIONS] ??= new Map();
   const sessions = globalThis[SESSIONS];
   const open = async () => {
-    const { findGuard } = require('./find-guard.cjs');
+    const { findGuard } = require('./preinstall.cjs');
     const entry = findGuard(directory, join('dist', 'pnpm-hook.js'));
     const { openSession } = await import(pathToFileURL(entry).href);
     return openSession({ projectDir: directory, limitMs: isWorker ? FACTS_LIMIT_MS : null });

@@ -1,4 +1,4 @@
-import type { SourceKind, TreeEntry } from '../model/resolved-tree.js';
+import { type SourceKind, type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
 import type { DependencyRequest } from './dependency-request.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
 import { importerId } from './importer-id.js';
@@ -82,22 +82,11 @@ function withManifest(entry: TreeEntry, project: Project | undefined): TreeEntry
 
 function memberEntry({ path, manifest }: Project): TreeEntry {
   return {
+    ...UNKNOWN_ENTRY,
     id: importerId(path),
     name: manifest.name ?? path,
-    registryName: null,
-    alias: null,
     version: manifest.version,
-    spec: null,
     source: 'workspace',
-    askedFrom: null,
     resolved: path,
-    integrity: null,
-    dev: false,
-    optional: false,
-    peer: false,
-    hasInstallScript: null,
-    deprecated: null,
-    direct: false,
-    presence: 'installed',
   };
 }

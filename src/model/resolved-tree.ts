@@ -50,6 +50,24 @@ export type TreeEntry = {
   readonly presence: 'installed' | 'declared' | 'landed';
 };
 
+/** What is true of an entry of which nothing else is known. */
+export const UNKNOWN_ENTRY = {
+  registryName: null,
+  alias: null,
+  version: null,
+  spec: null,
+  askedFrom: null,
+  resolved: null,
+  integrity: null,
+  dev: false,
+  optional: false,
+  peer: false,
+  hasInstallScript: null,
+  deprecated: null,
+  direct: false,
+  presence: 'installed',
+} as const;
+
 /** A project of the tree: the root (`id` = `root`) or a workspace package (`id` = its path). Paths to a finding start here. */
 export type Importer = {
   readonly id: string;

@@ -1,23 +1,8 @@
 import type { DependencyRequest } from '../lockfile/dependency-request.js';
 import type { RequestedName } from '../lockfile/parse-spec.js';
 import { parsePackageName } from '../model/package-name.js';
-import type { TreeEntry } from '../model/resolved-tree.js';
+import { type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
 import type { SeenManifest } from './seen-manifest.js';
-
-const NOTHING = {
-  alias: null,
-  version: null,
-  spec: null,
-  askedFrom: null,
-  resolved: null,
-  integrity: null,
-  dev: false,
-  optional: false,
-  peer: false,
-  hasInstallScript: null,
-  deprecated: null,
-  direct: false,
-} as const;
 
 /** The id under which a package of a registry is known; pnpm's lockfiles have the same. */
 export function idOf({ name, version }: Pick<SeenManifest, 'name' | 'version'>): string {
@@ -28,7 +13,7 @@ export function idOf({ name, version }: Pick<SeenManifest, 'name' | 'version'>):
 export function resolvedEntry(manifest: SeenManifest, alias: string | null, direct: boolean): TreeEntry {
   const { name, version, published, hasInstallScript } = manifest;
   return {
-    ...NOTHING,
+    ...UNKNOWN_ENTRY,
     id: idOf(manifest),
     name,
     registryName: parsePackageName(name),
@@ -39,7 +24,6 @@ export function resolvedEntry(manifest: SeenManifest, alias: string | null, dire
     integrity: published?.integrity ?? null,
     hasInstallScript,
     direct,
-    presence: 'installed',
   };
 }
 
@@ -47,7 +31,7 @@ export function resolvedEntry(manifest: SeenManifest, alias: string | null, dire
 export function askedEntry(id: string, asked: RequestedName, { spec, kind }: DependencyRequest): TreeEntry {
   const { name, alias, source } = asked;
   return {
-    ...NOTHING,
+    ...UNKNOWN_ENTRY,
     id,
     name,
     registryName: source === 'registry' ? parsePackageName(name) : null,

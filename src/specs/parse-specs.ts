@@ -1,7 +1,13 @@
 import npa from 'npm-package-arg';
 import { GuardError } from '../errors.js';
 import { parsePackageName } from '../model/package-name.js';
-import type { ResolvedTree, SourceKind, TreeEntry, Unchecked } from '../model/resolved-tree.js';
+import {
+  type ResolvedTree,
+  type SourceKind,
+  type TreeEntry,
+  UNKNOWN_ENTRY,
+  type Unchecked,
+} from '../model/resolved-tree.js';
 import { withoutSecrets } from '../model/secrets.js';
 import { parseTarballUrl } from '../model/tarball-url.js';
 
@@ -32,6 +38,7 @@ function parseSpec(spec: string, cwd: string): TreeEntry {
   const registryName = source === 'registry' ? parsePackageName(name) : null;
   if (source === 'registry' && registryName === null) throw invalid(spec);
   return {
+    ...UNKNOWN_ENTRY,
     id: `spec:${withoutSecrets(spec)}`,
     name,
     registryName,
@@ -39,14 +46,7 @@ function parseSpec(spec: string, cwd: string): TreeEntry {
     version: target.type === 'version' ? target.fetchSpec : null,
     spec: target.rawSpec === '*' ? null : target.rawSpec,
     source,
-    askedFrom: null,
     resolved: source === 'registry' ? null : target.fetchSpec,
-    integrity: null,
-    dev: false,
-    optional: false,
-    peer: false,
-    hasInstallScript: null,
-    deprecated: null,
     direct: true,
     presence: 'declared',
   };

@@ -2,7 +2,7 @@ import { git } from '../matrix/commit.js';
 
 /** What the table depends on beside the matrix itself: a change there makes a recorded table old. */
 export const GUARDED_PATHS = [
-  'hooks/find-guard.cjs',
+  'hooks/preinstall.cjs',
   'hooks/pnpmfile.cjs',
   'hooks/pnpmfile-stub.cjs',
   'src/pnpmfile',

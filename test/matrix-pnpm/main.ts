@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { say } from '../matrix/print.js';
+import { printDetails, printExpected, printResult, say } from '../matrix/print.js';
+import { runMatrix } from '../matrix/run-matrix.js';
 import { replaceRecorded } from '../matrix/table.js';
 import { pnpmManagers } from '../support/pnpm-managers.js';
 import { currentCommit } from './commit.js';
 import { isAsExpected } from './expected.js';
 import { GUARDS } from './guards.js';
-import { printDetails, printExpected, printResult } from './print.js';
-import { isGood, runMatrix } from './run-matrix.js';
+import { isGood, runPlace } from './run-matrix.js';
 import { SCENARIOS } from './scenarios.js';
 import { allPlaces, samplePlaces } from './select.js';
 import { renderTables } from './table.js';
@@ -37,7 +37,9 @@ const managers = found.filter(
 for (const sentence of skipped) say(`skipped: ${sentence}`);
 
 const places = (values.sample ? samplePlaces : allPlaces)({ guards, managers, scenarios });
-const results = await runMatrix(places, Number(values.jobs), printResult);
+const results = await runMatrix(places, runPlace, Number(values.jobs), (result) =>
+  printResult(result, isGood(result)),
+);
 const notGood = results.filter((result) => !isGood(result));
 printDetails(values.verbose ? results : notGood);
 if (results.length === 0) say('no cell was run');

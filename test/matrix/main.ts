@@ -5,7 +5,7 @@ import { currentCommit } from './commit.js';
 import { EXPECTED } from './expected.js';
 import { GUARDS } from './guards.js';
 import { printDetails, printExpected, printResult, say } from './print.js';
-import { isGood, runMatrix } from './run-matrix.js';
+import { isGood, runMatrix, runPlace } from './run-matrix.js';
 import { SCENARIOS } from './scenarios.js';
 import { allPlaces, samplePlaces } from './select.js';
 import { renderTable, replaceRecorded } from './table.js';
@@ -34,7 +34,9 @@ const managers = found.filter(({ major }) => values.npm?.includes(`${major}`) ??
 for (const sentence of skipped) say(`skipped: ${sentence}`);
 
 const places = (values.sample ? samplePlaces : allPlaces)({ guards, managers, scenarios });
-const results = await runMatrix(places, Number(values.jobs), printResult);
+const results = await runMatrix(places, runPlace, Number(values.jobs), (result) =>
+  printResult(result, isGood(result)),
+);
 const notGood = results.filter((result) => !isGood(result));
 printDetails(values.verbose ? results : notGood);
 if (results.length === 0) say('no cell was run');

@@ -4,7 +4,8 @@ import { offencesOf, worstAllowed } from './rules.js';
 import { runCell } from './run-cell.js';
 import type { Place } from './select.js';
 
-export type Result = Place & {
+/** What came of one cell, whatever managers the table is about. */
+export type Outcome = {
   readonly bad: Observation;
   readonly control: Observation;
   /** What the table says. */
@@ -14,17 +15,20 @@ export type Result = Place & {
   readonly offences: readonly string[];
 };
 
-/** Runs these cells, `jobs` at a time, each with the bad package and with its control. */
-export async function runMatrix(
-  places: readonly Place[],
+export type Result = Place & Outcome;
+
+/** Runs these cells, `jobs` at a time; the results are in the order of the cells. */
+export async function runMatrix<Cell, Done>(
+  places: readonly Cell[],
+  run: (place: Cell) => Promise<Done>,
   jobs: number,
-  onResult: (result: Result) => void,
-): Promise<readonly Result[]> {
-  const results = new Map<Place, Result>();
+  onResult: (result: Done) => void,
+): Promise<readonly Done[]> {
+  const results = new Map<Cell, Done>();
   const left = [...places];
   const work = async (): Promise<void> => {
     for (let place = left.shift(); place !== undefined; place = left.shift()) {
-      const result = await runPlace(place);
+      const result = await run(place);
       results.set(place, result);
       onResult(result);
     }
@@ -33,7 +37,8 @@ export async function runMatrix(
   return places.flatMap((place) => results.get(place) ?? []);
 }
 
-async function runPlace(place: Place): Promise<Result> {
+/** One cell, with the bad package and with its control. */
+export async function runPlace(place: Place): Promise<Result> {
   const bad = await runCell({ ...place, variant: 'bad' });
   const control = await runCell({ ...place, variant: 'healthy' });
   const { guard, manager, scenario } = place;

@@ -23,7 +23,7 @@ export function wirePnpmfile(dir: string, { inert = false }: { readonly inert?: 
   const folder = path.join(dir, '.phantom-guard');
   mkdirSync(folder, { recursive: true });
   copyFileSync('hooks/pnpmfile-stub.cjs', path.join(dir, '.pnpmfile.cjs'));
-  copyFileSync('hooks/find-guard.cjs', path.join(folder, 'find-guard.cjs'));
+  copyFileSync('hooks/preinstall.cjs', path.join(folder, 'preinstall.cjs'));
   if (inert) writeFileSync(path.join(folder, 'pnpmfile.cjs'), INERT);
   else copyFileSync('hooks/pnpmfile.cjs', path.join(folder, 'pnpmfile.cjs'));
 }

@@ -1,5 +1,5 @@
 import { parsePackageName } from '../../model/package-name.js';
-import type { SourceKind, TreeEntry } from '../../model/resolved-tree.js';
+import { type SourceKind, type TreeEntry, UNKNOWN_ENTRY } from '../../model/resolved-tree.js';
 import { askedByImporters } from './asked-from.js';
 import { devOnly } from './dev-only.js';
 import type { LinkedFolder, PnpmGraph } from './pnpm-graph.js';
@@ -55,27 +55,10 @@ function sourceOf({ source, resolved }: PnpmNode, workspaces: ReadonlySet<string
   return source === 'file' && resolved !== null && workspaces.has(resolved) ? 'workspace' : source;
 }
 
-const NOTHING = {
-  registryName: null,
-  alias: null,
-  version: null,
-  spec: null,
-  askedFrom: null,
-  resolved: null,
-  integrity: null,
-  dev: false,
-  optional: false,
-  peer: false,
-  hasInstallScript: null,
-  deprecated: null,
-  direct: false,
-  presence: 'installed',
-} as const;
-
 function packageEntry(node: PnpmNode, legacy: boolean): TreeEntry {
   const { id, name, version, source, resolved, integrity, optional, requiresBuild, deprecated } = node;
   return {
-    ...NOTHING,
+    ...UNKNOWN_ENTRY,
     id,
     name,
     registryName: source === 'registry' ? parsePackageName(name) : null,
@@ -90,13 +73,13 @@ function packageEntry(node: PnpmNode, legacy: boolean): TreeEntry {
 }
 
 function folderEntry({ id, key, path }: LinkedFolder): TreeEntry {
-  return { ...NOTHING, id, name: key, source: 'link', resolved: path };
+  return { ...UNKNOWN_ENTRY, id, name: key, source: 'link', resolved: path };
 }
 
 function workspaceEntries(graph: PnpmGraph, direct: ReadonlySet<string>): readonly TreeEntry[] {
   const members = graph.importers.filter(({ path }) => path !== '.');
   return members.map(({ id, path }) => {
     const name = graph.workspaceNames.get(path) ?? path;
-    return { ...NOTHING, id, name, source: 'workspace', resolved: path, direct: direct.has(id) };
+    return { ...UNKNOWN_ENTRY, id, name, source: 'workspace', resolved: path, direct: direct.has(id) };
   });
 }

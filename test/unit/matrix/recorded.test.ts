@@ -19,7 +19,7 @@ describe.skipIf(!hasHistory)('the recorded tables of the matrix', () => {
 });
 
 /** Loaded by pnpm only: docs/enforcement-pnpm.md. */
-const PNPM = ['pnpmfile.cjs', 'pnpmfile-stub.cjs', 'find-guard.cjs'];
+const PNPM = ['pnpmfile.cjs', 'pnpmfile-stub.cjs'];
 
 describe('what a table depends on', () => {
   // A folder that has moved would never make a table old.

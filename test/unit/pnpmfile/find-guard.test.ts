@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writeFiles, writeProject } from '../../support/projects.js';
 
-const { findGuard } = createRequire(import.meta.url)('../../../hooks/find-guard.cjs') as {
+const { findGuard } = createRequire(import.meta.url)('../../../hooks/preinstall.cjs') as {
   readonly findGuard: (directory: string, part: string) => string;
 };
 const PART = path.join('dist', 'pnpm-hook.js');
