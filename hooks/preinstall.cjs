@@ -55,7 +55,7 @@ function readRecord(directory) {
 /** The npm that runs, else the one that came with this Node: what a PATH names could be the project's own. */
 function npmCli() {
   const running = process.env.npm_execpath || '';
-  if (isAbsolute(running) && /npm-cli\.js$/.test(running)) return running;
+  if (isAbsolute(running) && /[\\/]npm-cli\.js$/.test(running) && existsSync(running)) return running;
   const bin = dirname(process.execPath);
   const places = [join(bin, '..', 'lib', 'node_modules'), join(bin, 'node_modules')];
   return places.map((place) => join(place, 'npm', 'bin', 'npm-cli.js')).find((file) => existsSync(file));

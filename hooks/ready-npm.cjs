@@ -6,7 +6,7 @@
 // with which further variables and with which arguments npm runs. No orders, no npm.
 'use strict';
 
-const { readFileSync, realpathSync } = require('node:fs');
+const { readFileSync, realpathSync, writeSync } = require('node:fs');
 const Module = require('node:module');
 
 const ORDERS = 3;
@@ -26,6 +26,8 @@ loadModules();
 
 const orders = readOrders();
 if (orders === null) process.exit(1);
+// The guard starts npm itself where nobody says this.
+writeSync(ORDERS, '1');
 process.chdir(orders.cwd);
 Object.assign(process.env, orders.env);
 process.argv = [process.execPath, program, ...orders.args];

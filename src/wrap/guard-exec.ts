@@ -22,8 +22,11 @@ export async function guardExec(request: GuardRequest): Promise<Outcome> {
   const [first] = line.operands;
   const program = first === undefined || line.effect === 'exec' ? first : initializerSpec(first);
   const specs = line.packages.length > 0 ? line.packages : program === undefined ? [] : [program];
-  if (specs.length === 0 || (await isInstalled(request, program)))
+  if (specs.length === 0 || (await isInstalled(request, program))) {
+    // What runs now may run for hours.
+    request.ready.dismiss();
     return { kind: 'ended', ending: await becomeNpm({ ...run, args: request.argv }) };
+  }
   const npmrc = path.join(line.localPrefix, '.npmrc');
   const resolved = await resolveSpecs(specs, npmrc, request);
   if (resolved.kind === 'failed') return resolved.outcome;

@@ -13,8 +13,10 @@ export async function guardGlobal(request: GuardRequest): Promise<Outcome> {
   const { operands } = request.line;
   const specs = operands.length > 0 ? operands : await installedGlobally(request);
   if ('stderr' in specs) return { kind: 'unresolved', said: specs };
-  if (specs.length === 0)
+  if (specs.length === 0) {
+    request.ready.dismiss();
     return { kind: 'ended', ending: await becomeNpm({ ...request.run, args: request.argv }) };
+  }
   const resolved = await resolveSpecs(specs, null, request);
   if (resolved.kind === 'failed') return resolved.outcome;
   await resolved.remove();

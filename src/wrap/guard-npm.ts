@@ -10,8 +10,10 @@ import { becomeNpm } from './spawn-npm.js';
 /** Runs a command line of npm: as it is where it installs nothing, guarded where it does. */
 export async function guardNpm(request: GuardRequest): Promise<Outcome> {
   const { line, run, argv } = request;
-  if (line.effect === 'none')
+  if (line.effect === 'none') {
+    request.ready.dismiss();
     return { kind: 'ended', ending: await becomeNpm({ ...run, args: commandFirst(line, argv) }) };
+  }
   if (line.effect === 'exec' || line.effect === 'init') return await guardExec(request);
   // What goes needs no verdict; what npm would put in beside, where something is missing, is not there to be had.
   if (line.isGlobal && npmCommand(line.remain[0] ?? '') === 'uninstall')

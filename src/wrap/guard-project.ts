@@ -57,7 +57,10 @@ async function guardLocked(
   const name = LOCKFILES.find((file) => before.get(file)) ?? null;
   const there = name === null ? null : (before.get(name) ?? null);
   if (name === null || there === null)
-    return { kind: 'ended', ending: await becomeNpm({ ...request.run, args: request.argv }) };
+    return {
+      kind: 'ended',
+      ending: await becomeNpm({ ...request.run, args: request.argv }, request.ready.installing),
+    };
   const { lockfile, missing } = fillIntegrity(there, published);
   if (missing.length > 0) return { kind: 'unpinned', locations: missing };
   if (lockfile !== there) await putInPlace(path.join(root, name), lockfile);

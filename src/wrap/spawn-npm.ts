@@ -16,8 +16,11 @@ export type Ending = { readonly status: number; readonly signal: NodeJS.Signals 
 /** What a program said before it ended. */
 export type Said = Ending & { readonly stdout: string; readonly stderr: string };
 
-/** A process for a run that has been started ahead; `null` = none fits. */
-export type Starter = (run: NpmRun) => ChildProcess | null;
+/** A process that has been started ahead, and whether it has taken the run up: one that never did has run nothing. */
+export type Started = { readonly child: ChildProcess; readonly hasObeyed: () => boolean };
+
+/** A process for a run; `null` = none fits. */
+export type Starter = (run: NpmRun) => Started | null;
 
 const none: Starter = () => null;
 
@@ -57,9 +60,18 @@ function start(
   onText: (stream: 'stdout' | 'stderr', text: string) => void,
   ready: Starter = none,
 ): Promise<Ending> {
-  const { program, args, cwd, env } = run;
+  const started = ready(run);
+  const child = started?.child ?? spawn(run.program, run.args, { ...options, cwd: run.cwd, env: run.env });
+  return ended(child, onText).then((ending) =>
+    started === null || started.hasObeyed() || ending.signal !== null ? ending : start(run, options, onText),
+  );
+}
+
+function ended(
+  child: ChildProcess,
+  onText: (stream: 'stdout' | 'stderr', text: string) => void,
+): Promise<Ending> {
   return new Promise((resolve, reject) => {
-    const child = ready(run) ?? spawn(program, args, { ...options, cwd, env });
     // A terminal sends Ctrl-C to the whole group: npm has it already.
     const forward = (signal: NodeJS.Signals): void => {
       if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hookFile, resolvingOnly } from '../../../src/wrap/download-desk.js';
 import { readyNpms } from '../../../src/wrap/ready-npm.js';
 import { findProgram } from '../../../src/wrap/real-npm.js';
-import type { NpmRun } from '../../../src/wrap/spawn-npm.js';
+import { askNpm, type NpmRun, type Started } from '../../../src/wrap/spawn-npm.js';
 import { writeProject } from '../../support/projects.js';
 
 let npm: string;
@@ -129,7 +129,8 @@ describe('what is started ahead', () => {
     try {
       const resolving = ready.resolving(version({ ...resolvingOnly(run.env), ZQ_READY: 'more' }));
       expect(resolving).not.toBeNull();
-      expect((await said(resolving as ChildProcess)).stdout).toMatch(/^\d+\.\d+\.\d+/);
+      expect((await said((resolving as Started).child)).stdout).toMatch(/^\d+\.\d+\.\d+/);
+      expect(resolving?.hasObeyed()).toBe(true);
       expect(ready.resolving(version(resolvingOnly(run.env)))).toBeNull();
     } finally {
       ready.dismiss();
@@ -158,6 +159,78 @@ describe('what is started ahead', () => {
       expect(ready.resolving(version(resolvingOnly(run.env)))).toBeNull();
       ready.dismiss();
     }
+  });
+
+  it('is replaced where it can not read its orders', async () => {
+    const dir = writeProject({
+      'late.cjs': `
+        const fs = require('node:fs');
+        const read = fs.readFileSync;
+        fs.readFileSync = (file, ...rest) => {
+          if (file === 3) throw new Error('EAGAIN');
+          return read(file, ...rest);
+        };`,
+    });
+    const env = { ...run.env, NODE_OPTIONS: `--require "${path.join(dir, 'late.cjs')}"` };
+    const ready = readyNpms({ ...run, env }, ['install']);
+    try {
+      let taken = 0;
+      const answer = await askNpm(version(resolvingOnly(env)), (asked) => {
+        const started = ready.resolving(asked);
+        taken += started === null ? 0 : 1;
+        return started;
+      });
+      expect(taken).toBe(1);
+      expect(answer).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    } finally {
+      ready.dismiss();
+    }
+  });
+
+  it.each<[string, (dir: string) => Omit<NpmRun, 'args'>]>([
+    [
+      'a `node` of the project',
+      (dir) => {
+        symlinkSync('/bin/true', path.join(dir, 'node_modules/.bin/node'));
+        const PATH = `${path.join(dir, 'node_modules/.bin')}:${run.env['PATH']}`;
+        return { ...run, cwd: dir, env: { ...run.env, PATH } };
+      },
+    ],
+    [
+      'an npm of the project',
+      (dir) => ({ ...run, cwd: dir, program: path.join(dir, 'node_modules/npm/bin/npm-cli.js') }),
+    ],
+    [
+      'an npm of a folder above',
+      (dir) => {
+        const cwd = path.join(dir, 'packages/one');
+        mkdirSync(cwd, { recursive: true });
+        return { ...run, cwd, program: path.join(dir, 'node_modules/npm/bin/npm-cli.js') };
+      },
+    ],
+    ['a debugger', () => ({ ...run, env: { ...run.env, NODE_OPTIONS: '--inspect=0' } })],
+  ])('is nothing for %s, which would run before the verdict', (_, start) => {
+    const dir = writeProject({
+      'node_modules/npm/bin/npm-cli.js': '#!/usr/bin/env node\n',
+      'node_modules/.bin/x': '',
+    });
+    const begun = start(dir);
+    const ready = readyNpms(begun, ['ci']);
+    try {
+      expect(ready.installing({ ...begun, args: ['--version'] })).toBeNull();
+    } finally {
+      ready.dismiss();
+    }
+  });
+
+  it.each([['ci', '--dry-run'], ['audit']])('is nothing for npm %s %s', (...argv) => {
+    const ready = readyNpms(
+      run,
+      argv.filter((word) => word !== undefined),
+    );
+    expect(ready.installing(version())).toBeNull();
+    expect(ready.resolving(version(resolvingOnly(run.env)))).toBeNull();
+    ready.dismiss();
   });
 
   it('is gone after it was dismissed', () => {
