@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { satisfies } from 'semver';
 
 const EVAL = path.resolve('../shared/eval/lockfiles');
 const CLI = path.resolve('dist/cli.js');
@@ -18,6 +19,8 @@ const HEAD = [
   '| command | project | pairs | plain | guarded | more | ratio | budget | kept |',
   '|---|---|---|---|---|---|---|---|---|',
 ];
+/** How the lockfile was made. */
+const OPTIONS = { xl: ['--legacy-peer-deps'] };
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
 /** From the specification: the budget is the larger of a ratio and an addition. */
@@ -64,7 +67,7 @@ if (values.record) record(table(rows));
 if (values.check && rows.some(({ isKept }) => !isKept)) process.exitCode = 1;
 
 function measure(kind, size, rounds) {
-  const words = ['npm', kind, ...QUIET];
+  const words = ['npm', kind, ...QUIET, ...(OPTIONS[size] ?? [])];
   const plain = () => run(kind, size, words[0], words.slice(1));
   const guarded = () =>
     run(kind, size, process.execPath, [CLI, '--downloads-url', 'none', '--quiet', ...words]);
@@ -90,11 +93,18 @@ function measure(kind, size, rounds) {
  */
 function lockfileOf(size) {
   const lockfile = JSON.parse(readFileSync(path.join(EVAL, size, 'package-lock.json'), 'utf8'));
-  const names = new Set(Object.keys(lockfile.packages).map((place) => place.split('node_modules/').at(-1)));
-  for (const entry of Object.values(lockfile.packages))
-    for (const name of Object.keys(entry.optionalDependencies ?? {}))
-      if (!names.has(name)) delete entry.optionalDependencies[name];
+  for (const [place, { optionalDependencies = {} }] of Object.entries(lockfile.packages))
+    for (const [name, range] of Object.entries(optionalDependencies))
+      if (!satisfies(found(lockfile.packages, place, name)?.version ?? '', range))
+        delete optionalDependencies[name];
   return JSON.stringify(lockfile, null, 2);
+}
+
+/** What a package at `place` gets for `name`: the nearest one on the way up. */
+function found(packages, place, name) {
+  const own = packages[path.posix.join(place, 'node_modules', name)];
+  if (own !== undefined || place === '') return own;
+  return found(packages, place.slice(0, Math.max(0, place.lastIndexOf('node_modules/') - 1)), name);
 }
 
 /** In a fresh copy of the project, which is not part of the time. */
