@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { satisfies } from 'semver';
+import { changeBlock } from './recorded-block.mjs';
 
 const EVAL = path.resolve('../shared/eval/lockfiles');
 const CLI = path.resolve('dist/cli.js');
@@ -149,18 +150,10 @@ function record(text) {
   const npm = spawnSync('npm', ['--version'], { encoding: 'utf8' }).stdout.trim();
   const date = new Date().toISOString().slice(0, 10);
   const on = `Recorded ${date}: npm ${npm}, Node ${process.versions.node}, ${cpus().length} cores, medians.`;
-  const document = readFileSync(DOCUMENT, 'utf8');
-  const block = /(<!-- bench:install -->\n)([\s\S]*)(<!-- \/bench:install -->)/;
-  const found = block.exec(document);
-  if (found === null) throw new Error(`${DOCUMENT} has no <!-- bench:install --> block`);
   const rowsOf = (lines) => lines.filter((line) => /^\| `npm/.test(line));
   const keyOf = (row) => row.split('|').slice(1, 3).join('|');
-  const all = new Map(
-    [...rowsOf(found[2].split('\n')), ...rowsOf(text.split('\n'))].map((row) => [keyOf(row), row]),
-  );
-  const merged = [on, '', ...HEAD, ...all.values()].join('\n');
-  writeFileSync(
-    DOCUMENT,
-    document.replace(block, (_, start, __, end) => `${start}\n${merged}\n\n${end}`),
-  );
+  changeBlock(DOCUMENT, 'bench:install', (before) => {
+    const all = [...rowsOf(before.split('\n')), ...rowsOf(text.split('\n'))].map((row) => [keyOf(row), row]);
+    return [on, '', ...HEAD, ...new Map(all).values()].join('\n');
+  });
 }
