@@ -1,51 +1,73 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
-import { detectManager } from '../lockfile/manager.js';
+import { detectManager, type Manager } from '../lockfile/manager.js';
+import type { Manifest } from '../lockfile/manifest.js';
 import { readManifest } from '../lockfile/read-manifest.js';
-import type { Plan } from './change.js';
+import type { Change, Plan } from './change.js';
+import { pnpmWorkspaceRoot } from './pnpm-root.js';
 import { npmWiring } from './wire-npm.js';
+import { pnpmWiring } from './wire-pnpm.js';
 import type { WiredProject, Wiring } from './wiring.js';
 
-/** Every package manager that this version can wire. */
-export const WIRINGS: readonly Wiring[] = [npmWiring];
+const WIRINGS: Readonly<Record<Manager, Wiring>> = { npm: npmWiring, pnpm: pnpmWiring };
 
 /**
- * What `init` would change in a project.
+ * What `init` would change in a project: with pnpm in the root of its workspace, which is where pnpm reads hooks.
  *
- * @throws GuardError NO_PROJECT, UNSUPPORTED_MANAGER, NOT_YET, MANIFEST_UNREADABLE and those of the wirings
+ * @throws GuardError NO_PROJECT, UNSUPPORTED_MANAGER, MANIFEST_UNREADABLE and those of the wirings
  */
 export async function planProject(project: WiredProject): Promise<Plan> {
-  return joined(await Promise.all((await wiringsOf(project)).map((wiring) => wiring.plan(project))));
+  const { manager, dir } = await placeOf(project.dir, await readProjectManifest(project.dir));
+  const plan = await WIRINGS[manager].plan({ ...project, dir });
+  if (dir === project.dir) return plan;
+  const note = `This is a project of the pnpm workspace in ${dir}: pnpm reads hooks there, and there they are wired.`;
+  return { ...plan, notes: [note, ...plan.notes] };
 }
 
 /** What `init --undo` would change in a project, whatever manager it uses by now. @throws GuardError NO_PROJECT */
 export async function unplanProject(project: WiredProject): Promise<Plan> {
-  await readProjectManifest(project.dir);
-  return joined(await Promise.all(WIRINGS.map((wiring) => wiring.unplan(project))));
+  const { manager, dir } = await unplannedPlace(project.dir, await readProjectManifest(project.dir));
+  return joined([
+    await npmWiring.unplan(project),
+    await pnpmWiring.unplan(manager === 'pnpm' ? { ...project, dir } : project),
+  ]);
 }
 
+/** What two of them take out goes when the last one says so. */
 function joined(plans: readonly Plan[]): Plan {
+  const changes = plans.flatMap((plan) => plan.changes);
+  const last = new Map(changes.map((change, index) => [change.path, index]));
   return {
-    changes: plans.flatMap(({ changes }) => changes),
-    emptied: plans.flatMap(({ emptied }) => emptied),
-    notes: plans.flatMap(({ notes }) => notes),
+    changes: changes.filter((change: Change, index) => last.get(change.path) === index),
+    emptied: [...new Set(plans.flatMap(({ emptied }) => emptied))],
+    notes: [...new Set(plans.flatMap(({ notes }) => notes))],
   };
 }
 
-async function wiringsOf({ dir }: WiredProject): Promise<readonly Wiring[]> {
-  const manifest = await readProjectManifest(dir);
-  const { manager, because } = detectManager(manifest, await readdir(dir));
-  const wirings = WIRINGS.filter((wiring) => wiring.manager === manager);
-  if (wirings.length > 0) return wirings;
-  throw new GuardError(
-    'NOT_YET',
-    `${manager} is in use here (${because}), and this version has nothing to wire for it`,
-    'Run "phantom-guard-install check" before you install, in CI too.',
-  );
+type Place = { readonly manager: Manager; readonly dir: string };
+
+/** A pnpm-workspace.yaml, here or above, means pnpm where nothing in the folder itself names another manager. */
+async function placeOf(dir: string, manifest: Manifest): Promise<Place> {
+  const { manager, lockfile } = detectManager(manifest, await readdir(dir));
+  const isNamed =
+    lockfile !== null || manifest.packageManager !== null || manifest.devEngineManagers.length > 0;
+  const root = pnpmWorkspaceRoot(dir);
+  if (root !== null && (manager === 'pnpm' || !isNamed)) return { manager: 'pnpm', dir: root };
+  return { manager, dir };
 }
 
-async function readProjectManifest(dir: string) {
+/** As {@link placeOf}; a manager that was never wired is none. */
+async function unplannedPlace(dir: string, manifest: Manifest): Promise<Place> {
+  try {
+    return await placeOf(dir, manifest);
+  } catch (error) {
+    if (error instanceof GuardError && error.code === 'UNSUPPORTED_MANAGER') return { manager: 'npm', dir };
+    throw error;
+  }
+}
+
+async function readProjectManifest(dir: string): Promise<Manifest> {
   const manifest = await readManifest(path.join(dir, 'package.json'));
   if (manifest !== null) return manifest;
   throw new GuardError(

@@ -1,21 +1,15 @@
 import path from 'node:path';
-import { GuardError } from '../errors.js';
 import { fileChange, type Plan } from './change.js';
 import { addPreinstall, removePreinstall } from './edit-preinstall.js';
 import { planRecord, unplanRecord } from './guard-record.js';
+import { FINDER, HOOK_FOLDER, planHookFile, unplanHookFile } from './hook-file.js';
 import { manifestIn } from './package-root.js';
 import { readBytes } from './read-bytes.js';
 import { planStrictScripts, unplanStrictScripts } from './strict-allow-scripts.js';
-import type { WiredProject, Wiring } from './wiring.js';
+import { COMMIT_NOTE, joinParts, type Part, type WiredProject, type Wiring } from './wiring.js';
 
-type Part = Pick<Plan, 'changes' | 'notes'>;
-
-const FOLDER = '.phantom-guard';
-/** How every version of the copied file begins. */
-export const HOOK_HEADER = '// The `preinstall` script of a guarded project:';
 const BOM = Buffer.from('\uFEFF', 'utf8');
 
-const COMMIT_NOTE = 'Commit what was written with the project, the folder .phantom-guard included.';
 const GATE_NOTE =
   'The script gate is a setting of the user and has no form for a project: "phantom-guard-install init --global" wires it, with npm and npx themselves.';
 const LATE_NOTE =
@@ -28,60 +22,23 @@ export const npmWiring: Wiring = {
   manager: 'npm',
   plan: async (project) => {
     const parts = [
-      await planHook(project),
+      await planHookFile(project, FINDER),
       await planRecord(project),
       await planStrictScripts(project),
       await planManifest(project),
     ];
-    return { ...joined(parts), emptied: [] };
+    return { ...joinParts(parts), emptied: [] };
   },
   unplan: async (project) => {
     const parts = [
       await unplanManifest(project),
       await unplanStrictScripts(project),
       await unplanRecord(project),
-      await unplanHook(project),
+      await unplanHookFile(project, FINDER),
     ];
-    return { ...joined(parts), emptied: [path.join(project.dir, FOLDER)] };
+    return { ...joinParts(parts), emptied: [path.join(project.dir, HOOK_FOLDER)] };
   },
 };
-
-function joined(parts: readonly Part[]): Part {
-  return { changes: parts.flatMap(({ changes }) => changes), notes: parts.flatMap(({ notes }) => notes) };
-}
-
-function hookFile(dir: string): string {
-  return path.join(dir, FOLDER, 'preinstall.cjs');
-}
-
-async function planHook({ dir, running }: WiredProject): Promise<Part> {
-  const source = path.join(running.root, 'hooks', 'preinstall.cjs');
-  const wanted = await readBytes(source);
-  if (wanted === null)
-    throw new GuardError('INTERNAL', `${source} is missing`, 'Install phantom-guard-install again.');
-  const present = await readBytes(hookFile(dir));
-  if (present !== null && !isHook(present)) {
-    throw new GuardError(
-      'USAGE',
-      `${FOLDER}/preinstall.cjs is there, and is not this program's`,
-      'Move it away, then run init again.',
-    );
-  }
-  return { changes: fileChange(hookFile(dir), present, wanted), notes: [] };
-}
-
-async function unplanHook({ dir }: WiredProject): Promise<Part> {
-  const present = await readBytes(hookFile(dir));
-  if (present === null) return { changes: [], notes: [] };
-  return isHook(present)
-    ? { changes: fileChange(hookFile(dir), present, null), notes: [] }
-    : { changes: [], notes: [`${FOLDER}/preinstall.cjs is not this program's, and stays.`] };
-}
-
-/** Whether a file is the copied hook, of whatever version. */
-export function isHook(bytes: Buffer): boolean {
-  return bytes.subarray(0, HOOK_HEADER.length).toString('utf8') === HOOK_HEADER;
-}
 
 async function planManifest(project: WiredProject): Promise<Part> {
   const isPrivate = manifestIn(project.dir)?.['private'] === true;

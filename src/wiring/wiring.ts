@@ -18,3 +18,13 @@ export type Wiring = {
   /** What takes out exactly what `plan` put in. */
   readonly unplan: (project: WiredProject) => Promise<Plan>;
 };
+
+/** What one step of a plan comes to. */
+export type Part = Pick<Plan, 'changes' | 'notes'>;
+
+export const COMMIT_NOTE = 'Commit what was written with the project, the folder .phantom-guard included.';
+
+/** The steps in their order. */
+export function joinParts(parts: readonly Part[]): Part {
+  return { changes: parts.flatMap(({ changes }) => changes), notes: parts.flatMap(({ notes }) => notes) };
+}

@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installedIntegrity } from '../../../src/wiring/hidden-lockfile.js';
+import { FINDER } from '../../../src/wiring/hook-file.js';
 import { runningPackage } from '../../../src/wiring/package-root.js';
-import { HOOK_HEADER } from '../../../src/wiring/wire-npm.js';
 import { launcherDir, managers } from '../../support/managers.js';
 import { packageLock, writeProject } from '../../support/projects.js';
 import { startTarballRegistry, type TarballRegistry } from '../../support/tarball-registry.js';
@@ -78,7 +78,7 @@ describe('init in a project', () => {
     });
     expect(statSync(path.join(cwd, 'package.json')).mode & 0o777).toBe(0o640);
     expect(read('.phantom-guard/preinstall.cjs')).toBe(readFileSync('hooks/preinstall.cjs', 'utf8'));
-    expect(read('.phantom-guard/preinstall.cjs').startsWith(HOOK_HEADER)).toBe(true);
+    expect(read('.phantom-guard/preinstall.cjs').startsWith(FINDER.header)).toBe(true);
     const { integrity } = registry.lockEntry('phantom-guard-install', version);
     expect(JSON.parse(read(RECORD))).toEqual({ version, integrity });
   });
@@ -158,7 +158,6 @@ describe('init in a project', () => {
   });
 
   it.each([
-    [{ 'package.json': { packageManager: 'pnpm@10.0.0' } }, 'NOT_YET'],
     [{ 'package.json': { packageManager: 'yarn@4.0.0' } }, 'UNSUPPORTED_MANAGER'],
     [{ 'bun.lock': '' }, 'UNSUPPORTED_MANAGER'],
     [{ 'package.json': '{"scripts":1}' }, 'MANIFEST_UNREADABLE'],
