@@ -15,7 +15,8 @@ type Protection = {
 
 /**
  * By the tables of defaults in the packages themselves (`dist/pnpm.cjs` of 10.34.9, `dist/pnpm.mjs` of 11.28.11): 9.15.9 and
- * 10.0.0 know none of them. Which 10 brought each was not looked for, so that from 10.1 on they count as known.
+ * 10.0.0 know none of them. Which 10 brought each was not looked for, so that from 10.1 on they count as known. 12.0.0 and
+ * 12.21.0 end by default with ERR_PNPM_EXOTIC_SUBDEP and ERR_PNPM_IGNORED_BUILDS, as 11.28.11 does.
  */
 const eleven =
   (before: string, since: string) =>
