@@ -1,11 +1,12 @@
 import type { Facts } from './facts.js';
 import { settingOf } from './npm-setting.js';
+import { pnpmWays } from './pnpm-ways.js';
 import type { GateState } from './read-gate.js';
 import type { ShimState } from './read-shims.js';
 
 /** As in docs/enforcement.md; `after the fact` = judged when the code has run already. */
-export type WayLevel = 'T0' | 'T2' | 'landed' | 'after the fact' | 'not stopped';
-export type WayGuard = 'wrapper' | 'shim' | 'script gate' | 'preinstall';
+export type WayLevel = 'T0' | 'T1' | 'T2' | 'landed' | 'after the fact' | 'not stopped';
+export type WayGuard = 'wrapper' | 'shim' | 'script gate' | 'preinstall' | 'pnpmfile';
 
 export type WayState = {
   /** As a person would type it; X is a package. */
@@ -36,11 +37,8 @@ const OPEN: Claim = { guarded: false, by: null, level: 'not stopped', why: 'noth
 export function decideWays(facts: Facts): readonly WayState[] {
   const { npm, pnpm } = facts;
   const ofNpm = npm === null ? [] : npmWays(facts);
-  return [...ofNpm, ...(pnpm.path === null && !pnpm.isUsed ? [] : [PNPM])];
+  return [...ofNpm, ...(pnpm.path === null && !pnpm.isUsed ? [] : pnpmWays(pnpm))];
 }
-
-/** The one place that says what is true of pnpm. */
-const PNPM: WayState = { ...OPEN, way: 'pnpm …', why: 'pnpm is not guarded in this version' };
 
 function npmWays(facts: Facts): readonly WayState[] {
   const [npm, npx] = [shimClaim(facts, facts.shims.npm), shimClaim(facts, facts.shims.npx)];

@@ -40,14 +40,15 @@ export function diagnose(facts: Facts): Diagnosis {
 }
 
 function mainWayOf({ isCi, hasProject, lockfile, pnpm }: Facts): string {
-  if (pnpm.isUsed) return 'pnpm …';
+  if (pnpm.isUsed) return 'pnpm install';
   if (!hasProject) return 'npm install X';
   return isCi && lockfile.file !== null ? 'npm ci' : 'npm install';
 }
 
 function unguardedCi(mainWay: string): Finding {
   const message = `"${mainWay}" is guarded by nothing that works here, and no CI file calls phantom-guard-install`;
-  return { code: 'CI_UNGUARDED', message, fix: `phantom-guard-install ${mainWay}, or ${INIT}` };
+  const fix = mainWay === 'pnpm install' ? INIT : `phantom-guard-install ${mainWay}, or ${INIT}`;
+  return { code: 'CI_UNGUARDED', message, fix };
 }
 
 /** As in docs/enforcement.md. */

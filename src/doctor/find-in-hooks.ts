@@ -1,12 +1,13 @@
 import type { Facts } from './facts.js';
 import { type Finding, INIT } from './finding.js';
 import { settingOf } from './npm-setting.js';
-import { HOOK_FILE, RECORD_FILE } from './read-hooks.js';
+import { HOOK_FILE, type HookState, RECORD_FILE } from './read-hooks.js';
 
 /** What is wrong with what `init` left in the project; nothing where it left nothing. */
 export function findInHooks(facts: Facts): readonly Finding[] {
   const { isCalled, file } = facts.hooks;
-  if (!isCalled && file === 'missing') return [];
+  const isOfPnpm = facts.pnpm.stub !== 'missing' || facts.pnpm.hooks !== 'missing';
+  if (!isCalled && (file === 'missing' || isOfPnpm)) return [];
   return [...findFile(facts), ...findGuardless(facts), ...findStrictness(facts)];
 }
 
@@ -38,6 +39,12 @@ function findGuardless({ hooks: { guard, record } }: Facts): readonly Finding[] 
       'the hook finds no guard in the project, at the user or by the record: every install ends with an error';
     findings.push({ code: 'PREINSTALL_WITHOUT_GUARD', message, fix: INIT });
   }
+  return [...findings, ...findRecord(record)];
+}
+
+/** What keeps clones from finding a guard of their own. */
+export function findRecord(record: HookState['record']): readonly Finding[] {
+  const findings: Finding[] = [];
   if (record === 'missing') {
     const message = `${RECORD_FILE} is missing: clones without an install of their own find no guard`;
     findings.push({ code: 'RECORD_MISSING', message, fix: INIT, file: RECORD_FILE });

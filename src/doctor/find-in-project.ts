@@ -1,10 +1,11 @@
 import type { Facts } from './facts.js';
+import { findInPnpm } from './find-in-pnpm.js';
 import type { Finding } from './finding.js';
 
 /** What of the project itself keeps a guard from judging, or makes it say yes without knowing. */
 export function findInProject(facts: Facts): readonly Finding[] {
   const ofTree = facts.hasProject ? [...findInLockfile(facts), ...findInTree(facts)] : [];
-  return [...ofTree, ...findInConfig(facts), ...findPnpm(facts)];
+  return [...ofTree, ...findInConfig(facts), ...findInPnpm(facts)];
 }
 
 function findInLockfile({ lockfile, isCi, pnpm }: Facts): readonly Finding[] {
@@ -55,16 +56,4 @@ function findInConfig({ config: { problem, onUnavailable, files } }: Facts): rea
   const file = files.at(-1);
   const fix = 'set onUnavailable to "block"';
   return [{ code: 'CONFIG_ON_UNAVAILABLE', message, fix, ...(file === undefined ? {} : { file }) }];
-}
-
-function findPnpm({ pnpm }: Facts): readonly Finding[] {
-  if (!pnpm.isUsed) return [];
-  const message = 'the project uses pnpm, which is not guarded in this version';
-  return [
-    {
-      code: 'PNPM_UNGUARDED',
-      message,
-      fix: 'phantom-guard-install check, then pnpm install --frozen-lockfile',
-    },
-  ];
 }

@@ -36,6 +36,20 @@ export const FINDING_CODES = [
   'CONFIG_INVALID',
   'CONFIG_ON_UNAVAILABLE',
   'PNPM_UNGUARDED',
+  'PNPMFILE_MISSING',
+  'PNPMFILE_MODIFIED',
+  'PNPMFILE_HOOKS_MISSING',
+  'PNPMFILE_HOOKS_MODIFIED',
+  'PNPMFILE_IGNORED',
+  'PNPMFILE_ELSEWHERE',
+  'PNPMFILE_MODULE',
+  'PNPMFILE_WITHOUT_GUARD',
+  'PNPM_SETTINGS_UNREADABLE',
+  'PNPM_MINIMUM_RELEASE_AGE',
+  'PNPM_BLOCK_EXOTIC_SUBDEPS',
+  'PNPM_STRICT_DEP_BUILDS',
+  'PNPM_TRUST_POLICY',
+  'PNPM_ALL_BUILDS_ALLOWED',
   'CI_UNGUARDED',
 ] as const;
 
@@ -50,6 +64,8 @@ export type Finding = {
   readonly fix: string;
   /** Where it is set. */
   readonly file?: string;
+  /** It makes no guard inert: what the package manager itself could do more. */
+  readonly informational?: true;
 };
 
 export const INIT = 'phantom-guard-install init';

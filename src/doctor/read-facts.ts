@@ -52,7 +52,7 @@ export async function readFacts(request: FactsRequest): Promise<Facts> {
     tree: await readTreeFacts(project),
     config: await readConfig({ ...request, project, isCi }),
     calls: await findCalls(project),
-    pnpm: await readPnpm(project, env),
+    pnpm: await readPnpm({ project, places, layers, env }),
   };
 }
 

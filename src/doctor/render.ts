@@ -43,9 +43,14 @@ function table(ways: readonly WayState[]): readonly string[] {
   );
 }
 
-function paragraph({ code, message, fix, file }: Finding): readonly string[] {
+function paragraph({ code, message, fix, file, informational }: Finding): readonly string[] {
   const where = file === undefined ? '' : ` (${sanitize(file)})`;
-  return [`${code}${where}`, `  ${sanitize(message)}`, `  fix: ${sanitize(fix)}`, ''];
+  return [
+    `${code}${where}${informational ? ': information' : ''}`,
+    `  ${sanitize(message)}`,
+    `  fix: ${sanitize(fix)}`,
+    '',
+  ];
 }
 
 function ending({ status, mainWay, calledIn, ways }: Diagnosis): string {

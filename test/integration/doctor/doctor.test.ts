@@ -187,6 +187,7 @@ describe('doctor', () => {
     ],
     ['a broken configuration', { 'phantom-guard.config.json': '{ "failOn": 7 }' }, ['CONFIG_INVALID']],
     ['pnpm', { 'package.json': { name: 'p', packageManager: 'pnpm@10.0.0' } }, ['PNPM_UNGUARDED']],
+    ['pnpm of no known version', { 'pnpm-workspace.yaml': 'packages: []' }, ['PNPM_UNGUARDED']],
     [
       'a .npmrc that looks elsewhere',
       {

@@ -51,7 +51,18 @@ const WIRED: Facts = {
   tree: { asked: 2, entries: 3, unchecked: 1, problem: null },
   config: { files: [], onUnavailable: null, problem: null },
   calls: [],
-  pnpm: { path: null, isUsed: false },
+  pnpm: {
+    path: null,
+    version: null,
+    isUsed: false,
+    hasLockfile: false,
+    stub: 'missing',
+    hooks: 'missing',
+    finder: { file: 'missing', record: 'missing', guard: null },
+    detours: [],
+    settings: {},
+    problem: null,
+  },
 };
 
 export function factsOf(changes: Partial<Facts> = {}): Facts {
@@ -65,6 +76,25 @@ export function withProjectSettings(values: Readonly<Record<string, unknown>>): 
 
 export function npmOf(version: string): Facts['npm'] {
   return { path: '/usr/bin/npm', version, major: Number.parseInt(version, 10) };
+}
+
+/** A project of pnpm in which `init` was, and in which pnpm's own protections are as strict as they can be. */
+export function pnpmProject(changes: Partial<Facts['pnpm']> = {}): Facts {
+  const set = (value: unknown) => ({ value, source: 'pnpm-workspace.yaml' });
+  const pnpm: Facts['pnpm'] = {
+    path: '/usr/bin/pnpm',
+    version: '12.21.0',
+    isUsed: true,
+    hasLockfile: true,
+    stub: 'ours',
+    hooks: 'ours',
+    finder: { file: 'ours', record: 'valid', guard: 'user' },
+    detours: [],
+    settings: { trustPolicy: set('no-downgrade') },
+    problem: null,
+    ...changes,
+  };
+  return factsOf({ pnpm, shims: NO_SHIMS, gate: NO_GATE, gateElsewhere: NO_GATE });
 }
 
 /** A wired project, on npm 12 where nothing is wrong with that. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/doctor/diagnose.js';
 import type { Facts } from '../../../src/doctor/facts.js';
 import { FINDING_CODES, type FindingCode } from '../../../src/doctor/finding.js';
+import type { Detour } from '../../../src/wiring/pnpm-detours.js';
 import {
   factsOf,
   GATE,
@@ -11,6 +12,7 @@ import {
   NO_SHIMS,
   npmOf,
   PLAIN,
+  pnpmProject,
   SHIM,
   withProjectSettings,
 } from './facts-of.js';
@@ -28,6 +30,14 @@ const strict = (version: string, value: boolean) => ({
   layers: [{ name: 'project' as const, source: '.npmrc', values: { 'strict-allow-scripts': value } }],
 });
 const unwired = { shims: NO_SHIMS, gate: NO_GATE, gateElsewhere: NO_GATE };
+const finder = (changes: Partial<Facts['pnpm']['finder']>) =>
+  pnpmProject({ finder: { ...pnpmProject().pnpm.finder, ...changes } });
+const detoured = (kind: Detour['kind']) =>
+  pnpmProject({ detours: [{ kind, setting: 's', file: '.npmrc', heldBy: 'pnpm', holdsFor: () => true }] });
+const protection = (version: string, values: Readonly<Record<string, unknown>>) => {
+  const set = Object.entries(values).map(([key, value]) => [key, { value, source: 'pnpm-workspace.yaml' }]);
+  return pnpmProject({ version, settings: Object.fromEntries(set) });
+};
 const call = (judges: boolean) => [{ file: '.github/workflows/ci.yml', judges }];
 
 /** Facts in which the code fires, and the nearest in which it does not. */
@@ -111,8 +121,43 @@ const CASES: Readonly<Record<FindingCode, { readonly fires: Facts; readonly inno
     innocent: config({ onUnavailable: 'warn' }),
   },
   PNPM_UNGUARDED: {
-    fires: factsOf({ pnpm: { path: null, isUsed: true } }),
-    innocent: factsOf({ pnpm: { path: '/usr/bin/pnpm', isUsed: false } }),
+    fires: pnpmProject({ stub: 'missing', hooks: 'missing' }),
+    innocent: pnpmProject({ stub: 'missing', hooks: 'missing', isUsed: false }),
+  },
+  PNPMFILE_MISSING: { fires: pnpmProject({ stub: 'missing' }), innocent: pnpmProject() },
+  PNPMFILE_MODIFIED: { fires: pnpmProject({ stub: 'modified' }), innocent: pnpmProject() },
+  PNPMFILE_HOOKS_MISSING: {
+    fires: pnpmProject({ hooks: 'missing' }),
+    innocent: pnpmProject({ hooks: 'missing', stub: 'missing' }),
+  },
+  PNPMFILE_HOOKS_MODIFIED: {
+    fires: finder({ file: 'modified' }),
+    innocent: finder({ guard: 'record' }),
+  },
+  PNPMFILE_IGNORED: { fires: detoured('ignored'), innocent: detoured('module') },
+  PNPMFILE_ELSEWHERE: { fires: detoured('elsewhere'), innocent: detoured('ignored') },
+  PNPMFILE_MODULE: { fires: detoured('module'), innocent: detoured('elsewhere') },
+  PNPMFILE_WITHOUT_GUARD: { fires: finder({ guard: null }), innocent: finder({ guard: 'record' }) },
+  PNPM_SETTINGS_UNREADABLE: { fires: pnpmProject({ problem }), innocent: pnpmProject() },
+  PNPM_MINIMUM_RELEASE_AGE: {
+    fires: protection('10.34.9', {}),
+    innocent: protection('11.28.11', { minimumReleaseAge: 1440 }),
+  },
+  PNPM_BLOCK_EXOTIC_SUBDEPS: {
+    fires: protection('12.21.0', { blockExoticSubdeps: false }),
+    innocent: protection('12.21.0', {}),
+  },
+  PNPM_STRICT_DEP_BUILDS: {
+    fires: protection('10.34.9', { strictDepBuilds: 'false' }),
+    innocent: protection('9.15.9', {}),
+  },
+  PNPM_TRUST_POLICY: {
+    fires: protection('11.28.11', {}),
+    innocent: protection('11.28.11', { trustPolicy: 'no-downgrade' }),
+  },
+  PNPM_ALL_BUILDS_ALLOWED: {
+    fires: protection('12.21.0', { dangerouslyAllowAllBuilds: true }),
+    innocent: protection('9.15.9', { onlyBuiltDependencies: [] }),
   },
   CI_UNGUARDED: {
     fires: factsOf({ ...unwired, isCi: true, calls: call(false) }),

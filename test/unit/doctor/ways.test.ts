@@ -3,7 +3,17 @@ import { decideWays } from '../../../src/doctor/decide-ways.js';
 import { diagnose } from '../../../src/doctor/diagnose.js';
 import type { Facts } from '../../../src/doctor/facts.js';
 import { renderDiagnosis } from '../../../src/doctor/render.js';
-import { factsOf, GATE, hooked, NO_GATE, NO_SHIMS, npmOf, PLAIN, withProjectSettings } from './facts-of.js';
+import {
+  factsOf,
+  GATE,
+  hooked,
+  NO_GATE,
+  NO_SHIMS,
+  npmOf,
+  PLAIN,
+  pnpmProject,
+  withProjectSettings,
+} from './facts-of.js';
 
 function levels(facts: Facts): Record<string, string> {
   return Object.fromEntries(decideWays(facts).map(({ way, by, level }) => [way, `${level} ${by}`]));
@@ -91,8 +101,35 @@ describe('the ways in', () => {
     expect(decideWays(factsOf({ npm: null }))).toEqual([]);
   });
 
-  it('name pnpm as unguarded where it is', () => {
-    expect(levels(factsOf({ pnpm: { path: '/usr/bin/pnpm', isUsed: false } }))['pnpm …']).toBe(OPEN);
+  it('name those of pnpm that no project wires, where there is one on the PATH', () => {
+    const found = levels(pnpmProject({ isUsed: false }));
+    expect(found).toMatchObject({ 'pnpm dlx X': OPEN, 'pnpm create X': OPEN, 'pnpm add -g X': OPEN });
+    expect(found['pnpm install']).toBeUndefined();
+  });
+
+  it.each([
+    ['12.21.0', true, 'T0 pnpmfile', 'T0 pnpmfile'],
+    ['12.21.0', false, 'T0 pnpmfile', 'T0 pnpmfile'],
+    ['11.28.11', true, 'T0 pnpmfile', 'T1 pnpmfile'],
+    ['10.34.9', false, 'T2 pnpmfile', 'T2 pnpmfile'],
+    [null, true, 'T0 pnpmfile', 'T2 pnpmfile'],
+  ])('of pnpm %s are what its pnpmfile gives, lockfile %s', (version, hasLockfile, install, add) => {
+    const found = levels(pnpmProject({ version, hasLockfile }));
+    expect(found).toMatchObject({
+      'pnpm install': install,
+      'pnpm add X, pnpm update': add,
+      'pnpm dlx X': OPEN,
+    });
+  });
+
+  it.each<[string, Partial<Facts['pnpm']>]>([
+    ['the stub', { stub: 'modified' }],
+    ['what it loads', { hooks: 'modified' }],
+    ['the finder', { finder: { file: 'missing', record: 'valid', guard: 'user' } }],
+    ['a guard', { finder: { file: 'ours', record: 'missing', guard: null } }],
+    ['readable settings', { problem: { message: '', hint: '' } }],
+  ])('claim nothing of pnpm without %s', (_, changes) => {
+    expect(levels(pnpmProject(changes))['pnpm install']).toBe(OPEN);
   });
 });
 
@@ -102,7 +139,7 @@ describe('the main way in', () => {
     ['npm install', factsOf()],
     ['npm install', factsOf({ isCi: true, lockfile: { file: null, version: null, withoutIntegrity: [] } })],
     ['npm install X', factsOf({ hasProject: false })],
-    ['pnpm …', factsOf({ pnpm: { path: null, isUsed: true } })],
+    ['pnpm install', pnpmProject({ path: null })],
   ])('is %s', (way, facts) => {
     expect(diagnose(facts).mainWay).toBe(way);
   });
