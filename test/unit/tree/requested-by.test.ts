@@ -1,26 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ResolvedTree, TreeEntry } from '../../../src/model/resolved-tree.js';
+import { type ResolvedTree, type TreeEntry, UNKNOWN_ENTRY } from '../../../src/model/resolved-tree.js';
 import { pathsTo } from '../../../src/tree/requested-by.js';
 
 const entry = (id: string, version: string | null = '1.0.0'): TreeEntry => ({
+  ...UNKNOWN_ENTRY,
   id,
   name: id,
-  registryName: null,
-  alias: null,
   version,
-  spec: null,
   source: 'registry',
-  askedFrom: null,
-  resolved: null,
-  integrity: null,
-  dev: false,
-  optional: false,
-  peer: false,
-  hasInstallScript: null,
-  deprecated: null,
-  direct: false,
-  presence: 'installed',
 });
 
 function treeOf(edges: Readonly<Record<string, readonly string[]>>, importers = ['root']): ResolvedTree {
