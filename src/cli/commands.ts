@@ -38,8 +38,18 @@ export const COMMANDS = {
     wraps: true,
     served: true,
   },
-  pnpm: { usage: 'pnpm …', description: 'guarded pnpm', wraps: true, served: false },
-  pnpx: { usage: 'pnpx …', description: 'guarded pnpx', wraps: true, served: false },
+  pnpm: {
+    usage: 'pnpm …',
+    description: 'pnpm, which installs nothing before it was judged',
+    wraps: true,
+    served: true,
+  },
+  pnpx: {
+    usage: 'pnpx …',
+    description: 'pnpx, which runs nothing before it was judged',
+    wraps: true,
+    served: true,
+  },
   init: {
     usage: 'init [--global] [--undo]',
     description: 'wire the guard into this project, or into this machine; shows the change first',

@@ -28,7 +28,7 @@ export async function main(words: readonly string[], processIo: Io): Promise<Pro
     const invocation = parseCommandLine(argv);
     options = { ...invocation.options, color: hasColor(invocation.options, io) };
     const { command } = invocation;
-    if (command === 'npm' || command === 'npx' || command === 'install') {
+    if (isWrappingCommand(command)) {
       isWrapping = true;
       return await runOther(command, { ...invocation, options }, io);
     }
@@ -47,17 +47,23 @@ function hasColor({ color, output }: CheckOptions, io: Io): boolean {
   return color && output === null && supportsColor(io);
 }
 
-type Wrapping = 'npm' | 'npx' | 'install';
+type Wrapping = 'npm' | 'npx' | 'pnpm' | 'pnpx' | 'install';
 type Own = Omit<Invocation, 'command'> & { readonly command: Exclude<Invocation['command'], Wrapping> };
+
+function isWrappingCommand(command: Invocation['command']): command is Wrapping {
+  return ['npm', 'npx', 'pnpm', 'pnpx', 'install'].includes(command);
+}
 
 async function runOther(
   command: Wrapping,
   { operands, options }: Invocation,
   io: Io,
 ): Promise<ProgramEnding> {
-  if (command === 'install') await (await import('./refuse-pnpm.js')).refusePnpm(io.cwd);
-  const program = command === 'npx' ? 'npx' : 'npm';
+  const program =
+    command === 'install' ? await (await import('./manager-here.js')).managerHere(io.cwd) : command;
   const argv = command === 'install' ? ['install'] : operands;
+  if (program === 'pnpm' || program === 'pnpx')
+    return await (await import('./run-pnpm.js')).runPnpm(program, argv, options, io);
   const { startNpm } = await import('./npm-start.js');
   const start = await startNpm(program === 'npx' ? ['exec'] : argv, options, io);
   try {

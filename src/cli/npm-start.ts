@@ -23,7 +23,7 @@ export async function startNpm(argv: readonly string[], options: CheckOptions, i
 }
 
 /** npm must not take what was said to us for its own settings. */
-function withoutOurs(env: Io['env']): Io['env'] {
+export function withoutOurs(env: Io['env']): Io['env'] {
   const { [INSIDE]: _, ...rest } = env;
   return rest;
 }

@@ -123,11 +123,11 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
   };
 }
 
-function toStderr(io: Io): Io {
+export function toStderr(io: Io): Io {
   return { ...io, stdout: { write: (text) => io.stderr.write(text) } };
 }
 
-function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
+export function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
   switch (outcome.kind) {
     case 'refused':
       io.stderr.write(UNTOUCHED);
@@ -141,7 +141,7 @@ function tellEnd(outcome: Outcome, io: Io): ProgramEnding {
       return { status: 1, signal: null };
     case 'not-resolved':
       io.stderr.write(
-        `phantom-guard-install: npm wrote no lockfile for ${sanitize(outcome.root)}, so nobody knows what it would install (LOCKFILE_UNREADABLE)\n${UNTOUCHED}`,
+        `phantom-guard-install: no lockfile was written for ${sanitize(outcome.root)}, so nobody knows what it would install (LOCKFILE_UNREADABLE)\n${UNTOUCHED}`,
       );
       return { status: 2, signal: null };
     case 'no-program':

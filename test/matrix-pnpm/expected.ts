@@ -74,6 +74,7 @@ export const EXPECTED: Readonly<Record<GuardId, Readonly<Record<string, Row>>>> 
       'landed, control landed',
     ],
   },
+  wrapper: {},
 };
 
 /** `null`: nothing is expected of this cell. */

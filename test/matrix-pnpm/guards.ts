@@ -1,6 +1,12 @@
+import path from 'node:path';
 import { guardHome, wirePnpmfile } from '../support/pnpm-guard.js';
+import type { PnpmManager } from '../support/pnpm-managers.js';
+import { pnpmFolder } from '../support/pnpm-on-path.js';
 
-export type GuardId = 'plain' | 'pnpmfile';
+export type GuardId = 'plain' | 'pnpmfile' | 'wrapper';
+
+/** A program, its arguments, and the folders before those of the PATH. */
+export type Invocation = readonly [file: string, args: readonly string[], folders: readonly string[]];
 
 export type Guard = {
   readonly id: GuardId;
@@ -9,11 +15,23 @@ export type Guard = {
   readonly prepare: (dir: string) => void;
   /** Puts the guard on. What it returns is added to the environment. */
   readonly wire: (dir: string) => Readonly<Record<string, string>>;
+  /** How `pnpm WORDS…` is run under it. */
+  readonly invoke: (manager: PnpmManager, words: readonly string[]) => Invocation;
 };
+
+function plainly({ command: [file, ...first] }: PnpmManager, words: readonly string[]): Invocation {
+  return [file, [...first, ...words], []];
+}
+
+/** The built program, on the Node of the tests. */
+function wrapped(manager: PnpmManager, words: readonly string[]): Invocation {
+  const ours = [path.resolve('dist/cli.js'), '--downloads-url', 'none', 'pnpm'];
+  return [process.execPath, [...ours, ...words], [pnpmFolder(manager)]];
+}
 
 /** The columns of the matrix. */
 export const GUARDS: readonly Guard[] = [
-  { id: 'plain', title: 'plain', prepare: () => undefined, wire: () => ({}) },
+  { id: 'plain', title: 'plain', prepare: () => undefined, wire: () => ({}), invoke: plainly },
   {
     id: 'pnpmfile',
     title: 'pnpmfile',
@@ -22,5 +40,7 @@ export const GUARDS: readonly Guard[] = [
       wirePnpmfile(dir);
       return { PHANTOM_GUARD_HOME: guardHome() };
     },
+    invoke: plainly,
   },
+  { id: 'wrapper', title: 'wrapper', prepare: () => undefined, wire: () => ({}), invoke: wrapped },
 ];

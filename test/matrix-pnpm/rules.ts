@@ -2,7 +2,7 @@ import { controlOf, isStopped, levelOf, type Observation } from '../matrix/level
 import type { GuardId } from './guards.js';
 
 /** Where no hook of a project is called, by scenario; docs/enforcement-pnpm.md has the reasons. */
-const OPEN: Readonly<Record<string, (version: string) => boolean>> = {
+const HOOKLESS: Readonly<Record<string, (version: string) => boolean>> = {
   'ignore-pnpmfile': () => true,
   global: (version) => !version.startsWith('11.'),
   dlx: () => true,
@@ -20,13 +20,15 @@ export function offencesOf(
   control: Observation,
   plain: string | null,
 ): string[] {
-  if (guard === 'plain' || OPEN[place.scenario]?.(place.version)) return [];
+  if (guard === 'plain' || (guard === 'pnpmfile' && HOOKLESS[place.scenario]?.(place.version))) return [];
+  // The wrapper refuses it whatever is asked for.
+  const isRefused = guard === 'wrapper' && place.scenario === 'global';
   const level = levelOf(bad);
   const offences: string[] = [];
   if (!isStopped(level)) offences.push(`${level} is worse than T2`);
   else if (bad.run.status === 0 && place.scenario !== 'repeat') offences.push('stopped with exit 0');
   const controlled = `control ${controlOf(control)}`;
   const isInstalled = ['control ran', 'control landed'].includes(controlled);
-  if (!isInstalled && !plain?.endsWith(controlled)) offences.push(controlled);
+  if (!isRefused && !isInstalled && !plain?.endsWith(controlled)) offences.push(controlled);
   return offences;
 }

@@ -17,10 +17,11 @@ import { writeFiles } from '../support/projects.js';
 import { type ProcessRun, runProcess } from '../support/run-process.js';
 import { tarballPath } from '../support/tarball-packages.js';
 import { startTarballRegistry } from '../support/tarball-registry.js';
+import type { Invocation } from './guards.js';
 import type { Place } from './select.js';
 import type { Step, World } from './world.js';
 
-type Run = (words: readonly string[], added?: Readonly<Record<string, string>>) => Promise<ProcessRun>;
+type Run = (words: readonly string[]) => Promise<ProcessRun>;
 
 /** Runs one cell with one variant: a registry, a project and a home of its own. */
 export async function runCell({ guard, manager, scenario }: Place, variant: Variant): Promise<Observation> {
@@ -34,16 +35,18 @@ export async function runCell({ guard, manager, scenario }: Place, variant: Vari
     mkdirSync(home);
     writeFiles(dir, plan.files);
     const env = pnpmEnv(manager, { home, registry: registry.url, env: { [MARK_VARIABLE]: mark } });
-    const [file, ...first] = manager.command;
-    const run: Run = (words, added = {}) =>
-      runProcess(file, [...first, ...words], { cwd: dir, env: { ...env, ...added } });
+    const start = ([file, args, folders]: Invocation, added: Readonly<Record<string, string>> = {}) => {
+      const PATH = [...folders, env['PATH']].join(path.delimiter);
+      return runProcess(file, args, { cwd: dir, env: { ...env, PATH, ...added } });
+    };
+    const run: Run = (words) => start([manager.command[0], [...manager.command.slice(1), ...words], []]);
     guard.prepare(dir);
     for (const step of plan.before) await take(step, dir, run);
     const added = guard.wire(dir);
     rmSync(mark, { force: true });
     const [before, there] = [takeSnapshot(dir), findSubject(folder)];
     registry.reset();
-    const ended = await run(plan.command, added);
+    const ended = await start(guard.invoke(manager, plan.command), added);
     const downloads = registry.requestedTarballs();
     const { name, version } = plan.subject ?? subjectOf(variant);
     const found = findSubject(folder);

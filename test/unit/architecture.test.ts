@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   since: ['lockfile'],
   pnpmfile: ['lockfile'],
   wrap: ['lockfile'],
+  'wrap-pnpm': ['lockfile', 'wrap'],
   wiring: ['config', 'lockfile', 'wrap'],
   doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],
   selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],

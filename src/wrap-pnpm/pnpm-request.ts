@@ -1,0 +1,20 @@
+import type { Judged } from '../wrap/outcome.js';
+import type { NpmRun } from '../wrap/spawn-npm.js';
+import type { PnpmLine } from './pnpm-line.js';
+
+/** A command line of pnpm that is to be guarded. */
+export type PnpmRequest = {
+  readonly line: PnpmLine;
+  /** The arguments after `pnpm`, as they were given. */
+  readonly argv: readonly string[];
+  /** `cwd` is where pnpm works: after `-C`. */
+  readonly run: Omit<NpmRun, 'args'>;
+  /** Where the user's own folder is. */
+  readonly userDir: string;
+  /** Where pnpm-workspace.yaml or package.json is found. */
+  readonly root: string;
+  /** A folder of ours that outlives the run. */
+  readonly cacheDir: string;
+  /** Judges a project by its folder, tells the user, and says whether it may go on. */
+  readonly judge: (target: string) => Promise<Pick<Judged, 'status'>>;
+};
