@@ -3,7 +3,9 @@ import { hookIo, withHookOptions } from './cli/hook-command.js';
 import type { Refusal } from './cli/install-refusal.js';
 import type { Io } from './cli/io.js';
 import { parseCommandLine } from './cli/parse-command-line.js';
-import { openPnpmSession, type PnpmSession } from './cli/pnpm-session.js';
+import type { PnpmSession } from './cli/pnpm-session.js';
+import { rememberedSession } from './cli/remembered-session.js';
+import { openMemory } from './cli/verdict-memory.js';
 
 export type { PnpmSession, Refusal };
 
@@ -34,5 +36,11 @@ export function openSession({ projectDir, limitMs }: PnpmHookSettings): PnpmSess
   });
   const { options } = parseCommandLine(withHookOptions(['preinstall'], io));
   const timeoutMs = Math.min(options.timeoutMs, limitMs ?? options.timeoutMs);
-  return openPnpmSession(projectDir, { ...options, timeoutMs, quiet: true }, io);
+  const quiet = { ...options, timeoutMs, quiet: true };
+  const memory = openMemory(quiet, io, projectDir, 'pnpm project');
+  const judging = async () => {
+    const { openPnpmSession } = await import('./cli/pnpm-session.js');
+    return openPnpmSession(projectDir, quiet, io, memory);
+  };
+  return rememberedSession(memory.recall(), judging);
 }

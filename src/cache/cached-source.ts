@@ -1,10 +1,11 @@
+import { noteUnrepeatable, noteUntil } from '../inputs/trace.js';
 import type { FactAnswer, FactQuery, FactSource, Found, LookupContext } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { askInner, type Open } from './ask-inner.js';
 import type { FactCodec } from './fact-codec.js';
 import { type FactKind, type FactSpace, factSpaceOf } from './fact-space.js';
 import type { FactStore } from './fact-store.js';
-import { isFresh, type Ttl } from './freshness.js';
+import { freshUntil, isFresh, type Ttl } from './freshness.js';
 import { type Cached, createMemoryLayer, type MemoryLayer } from './memory-layer.js';
 import { recall } from './recall.js';
 import { isStorable, type StoredFact, toStoredFact } from './stored-fact.js';
@@ -61,6 +62,7 @@ async function lookup<F>(
   }
   for (const [{ query, space }, answer] of await askInner(session.options, open, context)) {
     answers.set(query.name, answer);
+    if (!isAlwaysSo(answer)) noteUnrepeatable();
     if (answer.kind !== 'unavailable') session.memory.set(space, query.name, answer);
   }
   keep(session, open, answers, context);
@@ -80,6 +82,7 @@ async function answerFromCache<F>(
     const answer = known.get(query.name) ?? null;
     if (answer !== null && isUsable(answer, query, options, context)) {
       answers.set(query.name, answer);
+      noteUntil(freshUntil(answer, options.ttl));
       context.onAnswer(query.name);
     } else {
       open.push({
@@ -90,6 +93,11 @@ async function answerFromCache<F>(
     }
   }
   return open;
+}
+
+/** No service is responsible: that does not change from run to run. */
+function isAlwaysSo(answer: FactAnswer<unknown>): boolean {
+  return answer.kind === 'unavailable' && ['no-source', 'private-scope'].includes(answer.reason);
 }
 
 /** "Not modified" would leave facts that lack what is needed as they are: they are asked for anew. */

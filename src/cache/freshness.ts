@@ -28,8 +28,12 @@ export function isFromFuture(fetchedAtMs: EpochMs, nowMs: EpochMs): boolean {
 
 /** The answer may be given without asking the service again. */
 export function isFresh(answer: Found<unknown> | Absent, nowMs: EpochMs, ttl: Ttl): boolean {
-  const lifeMs = answer.kind === 'found' ? ttl.foundMs : ttl.absentMs;
-  return !isFromFuture(answer.fetchedAtMs, nowMs) && nowMs - answer.fetchedAtMs < lifeMs;
+  return !isFromFuture(answer.fetchedAtMs, nowMs) && nowMs < freshUntil(answer, ttl);
+}
+
+/** From when on the service is asked again. */
+export function freshUntil(answer: Found<unknown> | Absent, ttl: Ttl): EpochMs {
+  return answer.fetchedAtMs + (answer.kind === 'found' ? ttl.foundMs : ttl.absentMs);
 }
 
 /**

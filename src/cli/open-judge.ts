@@ -2,6 +2,7 @@ import path from 'node:path';
 import { composeWorld, type World } from '../compose.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolvePolicy } from '../config/resolve-policy.js';
+import { noteUnrepeatable, noteUntil } from '../inputs/trace.js';
 import type { Report } from '../model/report.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
@@ -41,6 +42,8 @@ export type Judge = {
   readonly close: () => Promise<void>;
 };
 
+const DAY_MS = 24 * 60 * 60_000;
+
 type Opened = {
   readonly world: World;
   readonly policy: Policy;
@@ -63,6 +66,7 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
     context: /^(?:|0|false)$/i.test(io.env['CI'] ?? '') ? 'interactive' : 'ci',
   });
   const nowMs = io.nowMs();
+  noteWhatPasses(policy, config);
   const feeds = config.feeds.map(({ location, kind }) => ({ source: location, kind }));
   const compareIntegrity = fillsIntegrity ? 'missing' : 'at-hand';
   const signal = limited(options, io);
@@ -78,6 +82,12 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
         io.stderr.write(`phantom-guard-install: ${sanitize(problem)}\n`);
     },
   };
+}
+
+/** Feeds change at any time, exceptions end. */
+function noteWhatPasses({ exceptions }: Policy, { feeds }: LoadedConfig): void {
+  if (feeds.length > 0) noteUnrepeatable();
+  for (const { expires } of exceptions) if (expires !== null) noteUntil(Date.parse(expires) + DAY_MS);
 }
 
 function limited({ timeoutMs }: CheckOptions, { signal }: Io): AbortSignal {

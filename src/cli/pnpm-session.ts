@@ -1,12 +1,15 @@
+import { traceInputs } from '../inputs/trace.js';
 import { readProject } from '../lockfile/read-project.js';
 import type { Report } from '../model/report.js';
-import { type GrowingTree, type Growth, growTree } from '../pnpmfile/growing-tree.js';
+import { type GrowingTree, type Growth, growTree, registryPackages } from '../pnpmfile/growing-tree.js';
 import { readSeenLockfile } from '../pnpmfile/seen-lockfile.js';
 import { readSeenManifest, type SeenManifest } from '../pnpmfile/seen-manifest.js';
+import { packagesDigest } from '../remember/packages-digest.js';
 import { type Refusal, refusalFor, refusalOf, remarkOn } from './install-refusal.js';
 import type { Io } from './io.js';
 import { type Judge, openJudge } from './open-judge.js';
 import type { CheckOptions } from './options.js';
+import type { VerdictMemory } from './verdict-memory.js';
 
 /** The judging of one pnpm run, as the hooks in its process ask for it. What was refused once stays refused. */
 export type PnpmSession = {
@@ -26,7 +29,12 @@ type Opened = { readonly judge: Judge; readonly growing: GrowingTree; readonly r
  * @param projectDir where pnpm-lock.yaml lies
  * @param options those of `check`; nothing but warnings is written to `io.stderr`
  */
-export function openPnpmSession(projectDir: string, options: CheckOptions, io: Io): PnpmSession {
+export function openPnpmSession(
+  projectDir: string,
+  options: CheckOptions,
+  io: Io,
+  memory: VerdictMemory,
+): PnpmSession {
   let opened: Promise<Opened> | null = null;
   let refusal: Refusal | null = null;
   let waiting: SeenManifest[] = [];
@@ -37,7 +45,7 @@ export function openPnpmSession(projectDir: string, options: CheckOptions, io: I
     if (refusal === null) io.stderr.write(remarkOn(report));
   }
   async function openAndTell(): Promise<Opened> {
-    const made = await openProject(projectDir, options, io);
+    const made = await openProject(projectDir, options, io, memory);
     tell(made.report);
     return made;
   }
@@ -99,13 +107,23 @@ async function judgeGrowth(
   return isOpen ? [report, names.report] : [report];
 }
 
-async function openProject(projectDir: string, options: CheckOptions, io: Io): Promise<Opened> {
+async function openProject(
+  projectDir: string,
+  options: CheckOptions,
+  io: Io,
+  memory: VerdictMemory,
+): Promise<Opened> {
   const startedMs = io.elapsedMs();
-  const [tree, judge] = await Promise.all([
-    readProject(projectDir, 'pnpm'),
-    openJudge(options, io, { projectDir }),
-  ]);
-  const { report } = await judge.judge(tree, { changes: null, only: null, startedMs });
+  const { result, trace } = await traceInputs(async () => {
+    const [tree, judge] = await Promise.all([
+      readProject(projectDir, 'pnpm'),
+      openJudge(options, io, { projectDir }),
+    ]);
+    const { report } = await judge.judge(tree, { changes: null, only: null, startedMs });
+    return { tree, judge, report };
+  });
+  const { tree, judge, report } = result;
   await judge.flush();
+  await memory.keep(report, trace, packagesDigest(registryPackages(tree)));
   return { judge, growing: growTree(tree), report };
 }

@@ -1,11 +1,9 @@
 import path from 'node:path';
 import { GuardError } from '../errors.js';
-import { readTree } from '../lockfile/read-tree.js';
-import type { ResolvedTree } from '../model/resolved-tree.js';
+import type { Report } from '../model/report.js';
 import { exitStatus } from '../report/build-report.js';
-import type { Changes } from '../since/changes-since.js';
 import type { Io } from './io.js';
-import { judgeAndReport } from './judge-and-report.js';
+import { judgeOrRecall } from './judge-or-recall.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
 import { renderReport } from './write-result.js';
@@ -22,13 +20,20 @@ export async function runCheck(
   const [target = '.', ...rest] = operands;
   if (rest.length > 0) throw new GuardError('USAGE', 'check takes one path', 'run it once for each project');
   const place = path.resolve(io.cwd, target);
-  const tree = await readTree(place);
-  const changes = options.since === null ? null : await findChanges(tree, place, options.since, io);
-  const { report } = await judgeAndReport(tree, options, io, { changes });
+  const report =
+    options.since === null
+      ? await judgeOrRecall(place, options, io)
+      : await judgeChanges(place, options.since, options, io);
   return { text: renderReport(report, options.format, options), status: exitStatus(report) };
 }
 
-async function findChanges(tree: ResolvedTree, target: string, ref: string, io: Io): Promise<Changes> {
-  const { changesSince } = await import('../since/changes-since.js');
-  return await changesSince(ref, { tree, target, env: io.env, signal: io.signal });
+async function judgeChanges(place: string, ref: string, options: CheckOptions, io: Io): Promise<Report> {
+  const [{ readTree }, { changesSince }, { judgeAndReport }] = await Promise.all([
+    import('../lockfile/read-tree.js'),
+    import('../since/changes-since.js'),
+    import('./judge-and-report.js'),
+  ]);
+  const tree = await readTree(place);
+  const changes = await changesSince(ref, { tree, target: place, env: io.env, signal: io.signal });
+  return (await judgeAndReport(tree, options, io, { changes })).report;
 }

@@ -8,6 +8,7 @@ import type { ResolvedTree } from '../model/resolved-tree.js';
 import { exitStatus } from '../report/build-report.js';
 import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
+import { judgeOrRecall } from './judge-or-recall.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
 import { preinstallComesFirst, type ScriptRunner, scriptRunner } from './script-runner.js';
@@ -27,11 +28,11 @@ export async function runPreinstall(
   }
   const runner = scriptRunner(io.env['npm_config_user_agent']);
   const isGate = runner !== null && preinstallComesFirst(runner);
-  const judge = async (tree: ResolvedTree) => (await judgeAndReport(tree, options, io)).report;
-  const project = await judge(await readTree(io.cwd));
+  const project = await judgeOrRecall(io.cwd, options, io);
   const landed = isGate ? null : await readInstalled(io.cwd);
   if (landed === null) return result([project], options, '');
-  return result([project, await judge(landed)], options, afterwards(runner));
+  const { report } = await judgeAndReport(landed, options, io);
+  return result([project, report], options, afterwards(runner));
 }
 
 /** What lies in node_modules: pnpm has it written down there, of npm's the folder itself is read. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { lstat, readFile, stat } from 'node:fs/promises';
 import { GuardError } from '../errors.js';
+import { noteFile } from '../inputs/trace.js';
 
 /** 1 MiB: thousands of exceptions. */
 export const MAX_CONFIG_BYTES = 1024 * 1024;
@@ -35,12 +36,15 @@ async function readBytes(path: string, maxBytes: number): Promise<Buffer | null>
     const found = await stat(path);
     if (!found.isFile()) throw unreadable(path, 'it is not a regular file');
     if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
-    return await readFile(path);
+    const bytes = await readFile(path);
+    noteFile(path, bytes);
+    return bytes;
   } catch (error) {
     if (error instanceof GuardError) throw error;
     const code = codeOf(error);
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw unreadable(path, code, error);
     if (await isLink(path)) throw unreadable(path, 'it is a link to nothing', error);
+    noteFile(path, null);
     return null;
   }
 }

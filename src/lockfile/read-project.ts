@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { notePlace } from '../inputs/trace.js';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
 import type { DependencyRequest } from './dependency-request.js';
 import type { DraftTree } from './draft-tree.js';
 import { finishTree } from './finish-tree.js';
-import { detectManager, type Manager, type ManagerChoice } from './manager.js';
+import { detectManager, LOCKFILE_NAMES, type Manager, type ManagerChoice } from './manager.js';
 import type { Manifest } from './manifest.js';
 import { addManifests, type Project, replacements } from './manifest-requests.js';
 import type { OwnProjects } from './own-projects.js';
@@ -102,7 +103,12 @@ async function readPnpmSettings(directory: string): Promise<PnpmWorkspace> {
 
 async function listFiles(directory: string): Promise<readonly string[]> {
   try {
-    return await readdir(directory);
+    const files = await readdir(directory);
+    for (const name of LOCKFILE_NAMES) {
+      const file = join(directory, name);
+      notePlace(file, files.includes(name) ? await realpath(file) : null);
+    }
+    return files;
   } catch (error) {
     throw asGuardError(directory, error);
   }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { GuardError } from '../errors.js';
+import { noteFile } from '../inputs/trace.js';
 import type { LockfileText } from './lockfile-error.js';
 
 /** 256 MiB: far above any real lockfile, below the longest string that V8 can hold. */
@@ -34,16 +35,19 @@ async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
     const found = await stat(path);
     if (!found.isFile()) throw unreadable(path, 'it is not a regular file');
     if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
-    return await readFile(path);
+    const bytes = await readFile(path);
+    noteFile(path, bytes);
+    return bytes;
   } catch (error) {
+    if (isAbsent(error)) noteFile(path, null);
     throw error instanceof GuardError ? error : asGuardError(path, error);
   }
 }
 
 /** The error of this program for an error of the file system. */
 export function asGuardError(path: string, error: unknown): GuardError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
+  const code = codeOf(error);
+  if (isAbsent(error)) {
     return new GuardError(
       'INPUT_NOT_FOUND',
       `${path} does not exist`,
@@ -52,6 +56,14 @@ export function asGuardError(path: string, error: unknown): GuardError {
     );
   }
   return unreadable(path, code, error);
+}
+
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): GuardError {

@@ -1,5 +1,7 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { noteFolders, notePlace, noteUnrepeatable } from '../inputs/trace.js';
+import { visibleFolders } from '../inputs/visible-folders.js';
 import type { Unchecked } from '../model/resolved-tree.js';
 import { type Manifest, unreadableManifest } from './manifest.js';
 import { readManifest } from './read-manifest.js';
@@ -52,9 +54,12 @@ function leavesDirectory(path: string): boolean {
 /** Whether the real place of `path` is below `root`; a path that does not exist is nowhere else. */
 async function isInside(root: string, path: string): Promise<boolean> {
   try {
-    const place = relative(root, await realpath(join(root, path)));
+    const real = await realpath(join(root, path));
+    notePlace(join(root, path), real);
+    const place = relative(root, real);
     return place !== '..' && !place.startsWith(`..${sep}`);
   } catch {
+    notePlace(join(root, path), null);
     return true;
   }
 }
@@ -63,9 +68,8 @@ async function isInside(root: string, path: string): Promise<boolean> {
 async function expand(root: string, patterns: readonly string[]): Promise<readonly string[]> {
   const clean = patterns.map((pattern) => withoutEndSlashes(pattern.replace(/^(?:\.\/)+/, '')));
   if (!clean.every((pattern) => /^[^*?![\]{}()]+(?:\/\*)?$|^\*$/.test(pattern)))
-    return expandGlobs(root, clean);
-  const expanded = await Promise.all(clean.map((pattern) => expandSimple(root, pattern)));
-  return expanded.flat();
+    return await expandGlobs(root, clean);
+  return clean.flatMap((pattern) => expandSimple(root, pattern));
 }
 
 function withoutEndSlashes(path: string): string {
@@ -74,24 +78,16 @@ function withoutEndSlashes(path: string): string {
   return path.slice(0, end);
 }
 
-async function expandSimple(root: string, pattern: string): Promise<readonly string[]> {
+function expandSimple(root: string, pattern: string): readonly string[] {
   if (!pattern.endsWith('*')) return [pattern];
   const folder = pattern.replace(/\/?\*$/, '');
-  try {
-    const found = await readdir(join(root, folder), { withFileTypes: true });
-    const folders = found.filter(
-      (one) => (one.isDirectory() || one.isSymbolicLink()) && one.name !== 'node_modules',
-    );
-    const visible = folders.map(({ name }) => name).filter((name) => !name.startsWith('.'));
-    return visible.map((name) => (folder === '' ? name : `${folder}/${name}`));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return [];
-    throw error;
-  }
+  const visible = visibleFolders(join(root, folder));
+  noteFolders(join(root, folder), visible);
+  return (visible ?? []).map((name) => (folder === '' ? name : `${folder}/${name}`));
 }
 
 async function expandGlobs(root: string, workspaces: readonly string[]): Promise<readonly string[]> {
+  noteUnrepeatable();
   const { default: mapWorkspaces } = await import('@npmcli/map-workspaces');
   try {
     const found = await mapWorkspaces({ cwd: root, pkg: { workspaces: [...workspaces] } });

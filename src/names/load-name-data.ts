@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuardError } from '../errors.js';
+import { noteOwnFile } from '../inputs/trace.js';
 import { type DataFile, type DataFileShape, damagedFile, parseDataFile } from './data/data-file.js';
 import { NAMES_FILE, SNAPSHOT_FILE } from './data/format.js';
 import { fuseHas, placeCount } from './data/fuse-filter.js';
@@ -49,6 +50,7 @@ function readDataFile<Figure extends string, Section extends string>(
     const hint = 'Reinstall phantom-guard-install, or run with --no-data.';
     throw new GuardError('DATA_UNREADABLE', `The name data ${path} can't be read`, hint, cause);
   }
+  noteOwnFile(path);
   return parseDataFile(bytes, shape, path);
 }
 

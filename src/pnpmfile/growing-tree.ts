@@ -28,7 +28,7 @@ const NO_CATALOGS = new Map();
 /** @param base the project as it lies on the disk, judged already */
 export function growTree(base: ResolvedTree): GrowingTree {
   const entries = new Map<string, TreeEntry>(base.entries.map((entry) => [entry.id, entry]));
-  const known = knownVersions(base);
+  const known = new Set(registryPackages(base));
   const names = new Set(base.entries.map(({ name }) => name));
   const askers = askersByName(base);
   const aliases = new Map<string, string>();
@@ -92,12 +92,12 @@ export function growTree(base: ResolvedTree): GrowingTree {
   };
 }
 
-/** In a lockfile the ids of packages with peers are longer. */
-function knownVersions({ entries }: ResolvedTree): Set<string> {
+/** `NAME@VERSION` of all that comes from a registry; in a lockfile the ids of packages with peers are longer. */
+export function registryPackages({ entries }: ResolvedTree): readonly string[] {
   const ofRegistry = entries.filter(
     ({ source, presence }) => source === 'registry' && presence === 'installed',
   );
-  return new Set(ofRegistry.map(({ name, version }) => `${name}@${version}`));
+  return ofRegistry.map(({ name, version }) => `${name}@${version}`);
 }
 
 function askersByName({ entries, edges }: ResolvedTree): Map<string, Set<string>> {

@@ -1,5 +1,6 @@
 import type { NpmConfigLayer } from '@npmcli/config';
 import { GuardError } from '../errors.js';
+import { noteNpmInputs } from './note-npm-inputs.js';
 import { parseRegistryUrl } from './registry-url.js';
 
 /** npm's configuration after all layers: the options as npm hands them to its HTTP client, and where they came from. */
@@ -103,6 +104,7 @@ async function loadLayers(library: Library, request: NpmConfigRequest): Promise<
     warn: false,
   });
   await config.load();
+  noteNpmInputs(config, request.cwd, request.env);
   for (const layer of LAYERS_TO_VALIDATE) config.validate(layer);
   refuse(rejected[0]);
   config.validate();

@@ -1,5 +1,6 @@
-import { access, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { notePlace } from '../inputs/trace.js';
 
 const CLI = join('bin', 'npm-cli.js');
 
@@ -27,7 +28,7 @@ function besideNode(execPath: string): readonly [string, string] {
 /** On Unix, `npm` on the PATH is a link to its npm-cli.js; shims that are not are passed over. */
 async function onPath(env: Readonly<Record<string, string | undefined>>): Promise<string | null> {
   for (const folder of (env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
-    const target = await realpath(join(folder, 'npm')).catch(() => null);
+    const target = await realPlace(join(folder, 'npm'));
     if (target?.endsWith(CLI)) return dirname(dirname(target));
     const beside = join(folder, 'node_modules', 'npm');
     if (await exists(join(beside, CLI))) return beside;
@@ -35,9 +36,12 @@ async function onPath(env: Readonly<Record<string, string | undefined>>): Promis
   return null;
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+async function exists(path: string): Promise<boolean> {
+  return (await realPlace(path)) !== null;
+}
+
+async function realPlace(path: string): Promise<string | null> {
+  const real = await realpath(path).catch(() => null);
+  notePlace(path, real);
+  return real;
 }

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = path.resolve(import.meta.dirname, '../../src');
 
-/** The folders of src that each step may import from, beside itself, `model` and `errors`. */
+/** The folders of src that each step may import from, beside itself, `model`, `inputs` and `errors`. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   model: [],
+  inputs: [],
+  remember: ['cache'],
   tree: [],
   lockfile: ['tree'],
   specs: [],
@@ -66,7 +68,8 @@ describe('the import rules of the project', () => {
         .filter((target) => target.startsWith('.'))
         .map((target) => path.posix.normalize(path.posix.join(path.posix.dirname(file), target)))
         .filter(
-          (target) => target !== 'errors.js' && ![folder, 'model', ...allowed].includes(folderOf(target)),
+          (target) =>
+            target !== 'errors.js' && ![folder, 'model', 'inputs', ...allowed].includes(folderOf(target)),
         )
         .map((target) => `${file} imports ${target}`);
     });

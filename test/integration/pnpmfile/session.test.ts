@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../src/cli/parse-command-line.js';
 import { openPnpmSession } from '../../../src/cli/pnpm-session.js';
+import { openMemory } from '../../../src/cli/verdict-memory.js';
 import { CURRENT, matrixPackages } from '../../matrix/packages.js';
 import { fakeIo } from '../../support/fake-io.js';
 import { writeProject } from '../../support/projects.js';
@@ -17,7 +18,9 @@ async function session(files: Readonly<Record<string, string | object>>, words: 
     env: { npm_config_registry: registry.url, npm_config_fetch_retries: '0', NO_PROXY: '127.0.0.1' },
   });
   const { options } = parseCommandLine(['preinstall', '--no-cache', ...words]);
-  return { ...openPnpmSession(cwd, { ...options, quiet: true }, io), stdout, stderr };
+  const quiet = { ...options, quiet: true };
+  const memory = openMemory(quiet, io, cwd, 'pnpm project');
+  return { ...openPnpmSession(cwd, quiet, io, memory), stdout, stderr };
 }
 
 function manifestOf(name: string, version: string, lists: object = {}): object {

@@ -1,0 +1,1 @@
+export function changeBlock(file: string, id: string, change: (block: string) => string): void;

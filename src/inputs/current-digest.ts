@@ -1,0 +1,36 @@
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { digestOf } from './digest.js';
+import type { Input } from './input.js';
+import { visibleFolders } from './visible-folders.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The digest that an input has now. @throws errors of the file system other than that nothing is there */
+export function currentDigest({ kind, name }: Pick<Input, 'kind' | 'name'>, env: Env): string | null {
+  switch (kind) {
+    case 'file':
+      return isNothing(name) ? null : digestOf(readFileSync(name));
+    case 'stamp':
+      return stampOf(name);
+    case 'place':
+      return isNothing(name) ? null : digestOf(realpathSync(name));
+    case 'folders':
+      return digestOfNames(visibleFolders(name));
+    case 'variable':
+      return env[name] === undefined ? null : digestOf(env[name]);
+  }
+}
+
+/** A link to nothing is something. */
+function isNothing(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+}
+
+export function stampOf(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.size} ${found.mtimeMs}`;
+}
+
+export function digestOfNames(names: readonly string[] | null): string | null {
+  return names === null ? null : digestOf(names.toSorted().join('/'));
+}
