@@ -1,22 +1,30 @@
 import { git } from '../matrix/commit.js';
+import type { GuardId } from './guards.js';
 
-/** What the table depends on beside the matrix itself: a change there makes a recorded table old. */
-export const GUARDED_PATHS = [
-  'hooks/preinstall.cjs',
-  'hooks/pnpmfile.cjs',
-  'hooks/pnpmfile-stub.cjs',
-  'src/pnpmfile',
-  'src/pnpm-hook.ts',
-  'src/cli/pnpm-session.ts',
-];
+/** What each table depends on beside the matrix itself: a change there makes it old. */
+export const GUARDED_PATHS: Readonly<Record<GuardId, readonly string[]>> = {
+  plain: [],
+  pnpmfile: [
+    'hooks/preinstall.cjs',
+    'hooks/pnpmfile.cjs',
+    'hooks/pnpmfile-stub.cjs',
+    'src/pnpmfile',
+    'src/pnpm-hook.ts',
+    'src/cli/pnpm-session.ts',
+    'src/cli/remembered-session.ts',
+  ],
+  wrapper: ['src/wrap-pnpm', 'src/cli/run-pnpm.ts'],
+};
 
-/** The commit that is checked out; with `+changes` when the guards differ from it. */
-export function currentCommit(): string {
+/** The commit that is checked out; with `+changes` when the guard differs from it. */
+export function currentCommit(guard: GuardId): string {
   const head = git('rev-parse', 'HEAD') ?? 'unknown';
-  return git('status', '--porcelain', '--', ...GUARDED_PATHS) === '' ? head : `${head}+changes`;
+  const paths = GUARDED_PATHS[guard];
+  return paths.length === 0 || git('status', '--porcelain', '--', ...paths) === '' ? head : `${head}+changes`;
 }
 
-/** The last commit that touched the guards; `null` when there is none, or no git. */
-export function lastGuardChange(): string | null {
-  return git('log', '-1', '--format=%H', '--', ...GUARDED_PATHS) || null;
+/** The last commit that touched the guard; `null` when there is none, or no git. */
+export function lastChangeOf(guard: GuardId): string | null {
+  const paths = GUARDED_PATHS[guard];
+  return paths.length === 0 ? null : git('log', '-1', '--format=%H', '--', ...paths) || null;
 }

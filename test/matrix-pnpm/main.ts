@@ -10,7 +10,7 @@ import { GUARDS } from './guards.js';
 import { isGood, runPlace } from './run-matrix.js';
 import { SCENARIOS } from './scenarios.js';
 import { allPlaces, samplePlaces } from './select.js';
-import { renderTables } from './table.js';
+import { renderTable } from './table.js';
 
 // npm run test:matrix-pnpm [-- [--sample] [--guard ID]… [--scenario ID]… [--pnpm MAJOR|VERSION]… [--jobs N] [--verbose]]
 const FILE = 'docs/enforcement-pnpm.md';
@@ -29,7 +29,7 @@ const { values } = parseArgs({
 const guards = GUARDS.filter(({ id }) => values.guard?.includes(id) ?? true);
 const scenarios = SCENARIOS.filter(({ id }) => values.scenario?.includes(id) ?? true);
 /** A run takes minutes: what is committed meanwhile is not what was run. */
-const commit = currentCommit();
+const commits = new Map(guards.map(({ id }) => [id, currentCommit(id)]));
 const { managers: found, skipped } = pnpmManagers();
 const managers = found.filter(
   ({ major, version }) => values.pnpm?.some((one) => one === `${major}` || one === version) ?? true,
@@ -45,7 +45,8 @@ printDetails(values.verbose ? results : notGood);
 if (results.length === 0) say('no cell was run');
 if (results.length === 0 || notGood.length > 0) process.exitCode = 1;
 
-const isWhole = !values.sample && !values.guard && !values.scenario && !values.pnpm && skipped.length === 0;
+/** Every row and version of a guard makes its table. */
+const isWhole = !values.sample && !values.scenario && !values.pnpm && skipped.length === 0;
 if (
   !values.sample &&
   results.some(({ text, expected }) => expected === null || !isAsExpected(text, expected))
@@ -53,10 +54,14 @@ if (
   printExpected(results);
 else if (isWhole && process.exitCode === undefined) record();
 
-/** Writes the tables into the document, with the commit that they hold for. */
+/** Writes the tables into the document, each with the commit that it holds for. */
 function record(): void {
-  const ids = guards.map(({ id }) => id).join(',');
-  const tables = renderTables(results, new Date().toISOString().slice(0, 10));
-  writeFileSync(FILE, replaceRecorded(readFileSync(FILE, 'utf8'), ids, commit, tables));
-  say(`${FILE}: recorded on ${commit}`);
+  const date = new Date().toISOString().slice(0, 10);
+  for (const guard of guards) {
+    const own = results.filter((result) => result.guard === guard);
+    const commit = commits.get(guard.id) ?? 'unknown';
+    const document = readFileSync(FILE, 'utf8');
+    writeFileSync(FILE, replaceRecorded(document, guard.id, commit, renderTable(guard, own, date)));
+    say(`${FILE}: ${guard.id} recorded on ${commit}`);
+  }
 }

@@ -10,7 +10,7 @@ const pins = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8')) as 
   readonly pnpm: readonly { readonly version: string }[];
 };
 /** A column gets its expectations when its table is recorded. */
-const KEPT = GUARDS.filter(({ id }) => Object.keys(readRecorded(document)).join().split(',').includes(id));
+const KEPT = GUARDS.filter(({ id }) => readRecorded(document)[id] !== undefined);
 /** Where pnpm calls no hook of a project. */
 const OPEN = ['dlx', 'dlx-workspace', 'ignore-pnpmfile', 'global'];
 
@@ -31,7 +31,6 @@ describe('what is expected of the matrix of pnpm', () => {
       return `| ${cells.join(' | ')} |`;
     });
     expect(table.split('\n')).toEqual(expect.arrayContaining(rows));
-    expect(Object.keys(readRecorded(document)).join().split(',')).toContain(id);
   });
 
   it('is never worse than T2 for the pnpmfile where its hooks are called', () => {
