@@ -75,6 +75,7 @@ export const EXPECTED: Readonly<Record<GuardId, Readonly<Record<string, Row>>>> 
     ],
   },
   wrapper: {},
+  configdep: {},
 };
 
 /** `null`: nothing is expected of this cell. */
