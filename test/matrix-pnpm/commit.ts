@@ -5,6 +5,7 @@ export const GUARDED_PATHS = [
   'hooks/preinstall.cjs',
   'hooks/pnpmfile.cjs',
   'hooks/pnpmfile-stub.cjs',
+  'plugin',
   'src/pnpmfile',
   'src/pnpm-hook.ts',
   'src/cli/pnpm-session.ts',
