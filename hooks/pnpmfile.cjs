@@ -15,12 +15,15 @@ const FACTS_LIMIT_MS = 20_000;
 /** One run of pnpm may load this file more than once. */
 const SESSIONS = Symbol.for('phantom-guard-install.pnpm-sessions');
 
-/** The hooks for the project in `directory`, before those that it has itself. */
-function guardHooks(directory) {
-  const userFile = join(directory, USER_FILE);
-  const user = existsSync(userFile) ? require(userFile) : {};
+/**
+ * The hooks for the project in `directory`, behind those that it has itself. As a config dependency (`own`: the file of
+ * the guard in the same package) they come alone, since pnpm calls the others; `directory` is null where nobody knows it.
+ */
+function guardHooks(directory, own = null) {
+  const userFile = own === null ? join(directory, USER_FILE) : null;
+  const user = userFile !== null && existsSync(userFile) ? require(userFile) : {};
   const hooks = user.hooks ?? {};
-  const guard = guardOf(directory);
+  const guard = guardOf(directory, own);
   return {
     ...user,
     hooks: {
@@ -56,12 +59,13 @@ function fetcherOf(guard) {
   };
 }
 
-function guardOf(directory) {
+function guardOf(directory, own) {
   globalThis[SESSIONS] ??= new Map();
   const sessions = globalThis[SESSIONS];
   const open = async () => {
-    const { findGuard } = require('./preinstall.cjs');
-    const entry = findGuard(directory, join('dist', 'pnpm-hook.js'));
+    if (directory === null) throw placeless();
+    const entry =
+      own?.entry ?? require('./preinstall.cjs').findGuard(directory, join('dist', 'pnpm-hook.js'));
     const { openSession } = await import(pathToFileURL(entry).href);
     return openSession({ projectDir: directory, limitMs: isWorker ? FACTS_LIMIT_MS : null });
   };
@@ -74,6 +78,15 @@ function guardOf(directory) {
       if (refusal) throw pnpmError(refusal);
     },
   };
+}
+
+function placeless() {
+  const error = new Error(
+    'phantom-guard-install: which project it is could not be told, so nothing was judged',
+  );
+  error.hint =
+    'Run pnpm with the version of Node that it supports; phantom-guard-install init wires it in another way.';
+  return error;
 }
 
 function within(promise, limitMs) {

@@ -51,7 +51,7 @@ export const COMMANDS = {
     served: true,
   },
   init: {
-    usage: 'init [--global] [--undo]',
+    usage: 'init [--global | --config-dependency] [--undo]',
     description: 'wire the guard into this project, or into this machine; shows the change first',
     served: true,
   },

@@ -82,6 +82,10 @@ export const OPTIONS = {
   },
   yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)' },
   undo: { type: 'boolean', description: 'take it out again (init)' },
+  'config-dependency': {
+    type: 'boolean',
+    description: 'wire pnpm by configDependencies in place of .pnpmfile.cjs; pnpm 10.13 and later (init)',
+  },
   global: {
     type: 'boolean',
     short: 'g',
@@ -125,6 +129,7 @@ export type CheckOptions = {
   /** Of `init`. */
   readonly yes: boolean;
   readonly undo: boolean;
+  readonly configDependency: boolean;
   /** Of `accept`; `global` of `init` too. */
   readonly reason: string | null;
   readonly expires: string | null;

@@ -106,6 +106,7 @@ function readOptions(values: Values): CheckOptions {
     workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
     yes: values.yes === true,
     undo: values.undo === true,
+    configDependency: values['config-dependency'] === true,
     reason: text(values.reason),
     expires: text(values.expires),
     global: values.global === true,

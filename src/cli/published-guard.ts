@@ -7,9 +7,14 @@ import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
 import type { CheckOptions } from './options.js';
 
-/** The sha512 that the responsible registry publishes for a version of this package; `null` where it does not say. */
-export async function publishedGuard(version: string, options: CheckOptions, io: Io): Promise<string | null> {
-  const asked = parseSpecs([`${PACKAGE_NAME}@${version}`], io.cwd);
+/** The sha512 that the responsible registry publishes for a version of a package of ours; `null` where it does not say. */
+export async function publishedGuard(
+  version: string,
+  options: CheckOptions,
+  io: Io,
+  name: string = PACKAGE_NAME,
+): Promise<string | null> {
+  const asked = parseSpecs([`${name}@${version}`], io.cwd);
   const tree = {
     ...asked,
     entries: asked.entries.map((entry) => ({ ...entry, presence: 'installed' as const })),

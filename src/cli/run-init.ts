@@ -1,10 +1,14 @@
+import { findOnPath } from '../doctor/find-on-path.js';
+import { pnpmVersion } from '../doctor/pnpm-version.js';
 import { GuardError } from '../errors.js';
 import { sanitize } from '../report/sanitize.js';
 import { applyPlan } from '../wiring/apply-plan.js';
 import type { Plan } from '../wiring/change.js';
 import { runningPackage } from '../wiring/package-root.js';
 import { planGlobal, unplanGlobal } from '../wiring/plan-global.js';
-import { planProject, unplanProject } from '../wiring/plan-project.js';
+import { planPlugin, planProject, unplanPlugin, unplanProject } from '../wiring/plan-project.js';
+import { PLUGIN_NAME } from '../wiring/plugin-pin.js';
+import { pnpmWorkspaceRoot } from '../wiring/pnpm-root.js';
 import { kindOfChange, renderChange } from '../wiring/render-change.js';
 import { askYes, canAsk } from './ask-yes.js';
 import type { Io } from './io.js';
@@ -41,6 +45,7 @@ export async function runInit(
 }
 
 async function makePlan(options: CheckOptions, io: Io): Promise<Plan> {
+  if (options.global && options.configDependency) throw notOfMachine();
   if (options.global) {
     if (io.platform === 'win32') throw inertOnWindows();
     return options.undo ? await unplanGlobal(io.env) : await planGlobal(io.env, runningPackage());
@@ -52,7 +57,19 @@ async function makePlan(options: CheckOptions, io: Io): Promise<Plan> {
     running,
     publishedIntegrity: () => publishedGuard(running.version, options, io),
   };
-  return options.undo ? await unplanProject(project) : await planProject(project);
+  if (!options.configDependency)
+    return options.undo ? await unplanProject(project) : await planProject(project);
+  return options.undo
+    ? await unplanPlugin(project)
+    : await planPlugin(project, {
+        pnpmVersion: await pnpmVersionHere(io),
+        integrity: () => publishedGuard(running.version, options, io, PLUGIN_NAME),
+      });
+}
+
+async function pnpmVersionHere({ cwd, env }: Io): Promise<string | null> {
+  const [first] = await findOnPath('pnpm', env);
+  return await pnpmVersion(pnpmWorkspaceRoot(cwd) ?? cwd, first?.file ?? null, env);
 }
 
 /** To stdout as the result is, unless that is a document. */
@@ -102,6 +119,14 @@ function nobodyToAsk(): GuardError {
     'USAGE',
     'there is no terminal to ask on, and nothing was written',
     'Look at the change, then run the same command with --yes.',
+  );
+}
+
+function notOfMachine(): GuardError {
+  return new GuardError(
+    'USAGE',
+    'a config dependency is a thing of a project, and --global is about this machine',
+    'Take one of the two options.',
   );
 }
 

@@ -6,7 +6,7 @@ import type { ShimState } from './read-shims.js';
 
 /** As in docs/enforcement.md; `after the fact` = judged when the code has run already. */
 export type WayLevel = 'T0' | 'T1' | 'T2' | 'landed' | 'after the fact' | 'not stopped';
-export type WayGuard = 'wrapper' | 'shim' | 'script gate' | 'preinstall' | 'pnpmfile';
+export type WayGuard = 'wrapper' | 'shim' | 'script gate' | 'preinstall' | 'pnpmfile' | 'config dependency';
 
 export type WayState = {
   /** As a person would type it; X is a package. */

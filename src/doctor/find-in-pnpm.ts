@@ -1,6 +1,7 @@
 import type { Detour } from '../wiring/pnpm-detours.js';
 import type { Facts } from './facts.js';
 import { findRecord } from './find-in-hooks.js';
+import { findInPlugin } from './find-in-plugin.js';
 import { findInPnpmSettings } from './find-in-pnpm-settings.js';
 import { type Finding, type FindingCode, INIT } from './finding.js';
 import type { PnpmFacts } from './read-pnpm.js';
@@ -21,11 +22,14 @@ export function findInPnpm({ pnpm }: Pick<Facts, 'pnpm'>): readonly Finding[] {
 }
 
 function findWiring(pnpm: PnpmFacts): readonly Finding[] {
+  const ofPlugin = findInPlugin(pnpm);
   if (pnpm.stub === 'missing' && pnpm.hooks === 'missing') {
+    if (pnpm.plugin !== null)
+      return [...ofPlugin, ...pnpm.detours.filter(({ kind }) => kind === 'ignored').map(detoured)];
     const message = 'the project uses pnpm, and no hook of the guard is wired';
     return [{ code: 'PNPM_UNGUARDED', message, fix: INIT }];
   }
-  return [...findFiles(pnpm), ...pnpm.detours.map(detoured), ...findGuardless(pnpm)];
+  return [...ofPlugin, ...findFiles(pnpm), ...pnpm.detours.map(detoured), ...findGuardless(pnpm)];
 }
 
 function findFiles({ stub, hooks, finder }: PnpmFacts): readonly Finding[] {
@@ -70,7 +74,7 @@ const DETOURS: Readonly<Record<Detour['kind'], { readonly code: FindingCode; rea
 function detoured({ kind, setting, file, heldBy }: Detour): Finding {
   return {
     ...DETOURS[kind],
-    message: `${setting}: ${heldBy} does not load ${STUB}, and the guard is not asked`,
+    message: `${setting}: ${heldBy} loads no hooks of the guard, and it is not asked`,
     file,
   };
 }

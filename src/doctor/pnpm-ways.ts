@@ -1,17 +1,18 @@
 import semver from 'semver';
 import type { WayLevel, WayState } from './decide-ways.js';
+import { isPluginCalled } from './find-in-plugin.js';
 import type { PnpmFacts } from './read-pnpm.js';
 
 type PnpmWay = {
   readonly way: string;
   /** A way into a project, and no other. */
   readonly inProject: boolean;
-  /** What the pnpmfile makes of it, by docs/enforcement-pnpm.md; `null` = it is not asked. */
+  /** What the hooks make of it, by docs/enforcement-pnpm.md; `null` = they are not asked. */
   readonly level: (pnpm: PnpmFacts) => WayLevel | null;
   readonly why: string;
 };
 
-const JUDGED = 'the pnpmfile hands it to the guard before anything of it is unpacked';
+const JUDGED = 'a hook of pnpm hands it to the guard before anything of it is unpacked';
 
 const WAYS: readonly PnpmWay[] = [
   {
@@ -28,12 +29,12 @@ const WAYS: readonly PnpmWay[] = [
 
 /** Every way of pnpm, and the best that the wiring of this project really gives. */
 export function pnpmWays(pnpm: PnpmFacts): readonly WayState[] {
-  const isCalled = isPnpmWired(pnpm);
+  const by = isPnpmWired(pnpm) ? 'pnpmfile' : isPluginCalled(pnpm) ? 'config dependency' : null;
   return WAYS.filter(({ inProject }) => !inProject || pnpm.isUsed).map(({ way, level, why }) => {
     const reached = level(pnpm);
     if (reached === null) return { way, guarded: false, by: null, level: 'not stopped', why };
-    if (!isCalled) return { way, guarded: false, by: null, level: 'not stopped', why: 'nothing judges it' };
-    return { way, guarded: true, by: 'pnpmfile', level: reached, why };
+    if (by === null) return { way, guarded: false, by: null, level: 'not stopped', why: 'nothing judges it' };
+    return { way, guarded: true, by, level: reached, why };
   });
 }
 

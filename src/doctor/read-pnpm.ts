@@ -11,6 +11,7 @@ import { findOnPath } from './find-on-path.js';
 import { ownFolder } from './own-files.js';
 import { pnpmVersion } from './pnpm-version.js';
 import { type HookState, readHooks } from './read-hooks.js';
+import { type PluginFacts, readPlugin } from './read-plugin.js';
 import { type PnpmSettings, readPnpmSettings } from './read-pnpm-settings.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -30,6 +31,8 @@ export type PnpmFacts = {
   readonly hooks: FileState;
   /** What that finds the guard with, in the same folder. */
   readonly finder: Pick<HookState, 'file' | 'record' | 'guard'>;
+  /** The guard as a config dependency. */
+  readonly plugin: PluginFacts | null;
   /** What makes this pnpm load other hooks, or none. */
   readonly detours: readonly Detour[];
   readonly settings: PnpmSettings;
@@ -61,6 +64,7 @@ export async function readPnpm({ project, places, layers, env }: PnpmRequest): P
     stub: await stubState(dir),
     hooks: await stateOf(path.join(dir, HOOKS), 'pnpmfile.cjs'),
     finder: await readHooks(dir, places),
+    plugin: await readPlugin(dir),
     ...(await readSettings(dir, version, layers, env)),
   };
 }

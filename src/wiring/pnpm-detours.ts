@@ -34,10 +34,14 @@ export async function findDetours(dir: string): Promise<readonly Detour[]> {
 /** What pnpm-workspace.yaml says. @throws GuardError MANIFEST_UNREADABLE, LOCKFILE_DUPLICATE_KEY */
 export async function readWorkspaceSettings(dir: string): Promise<Readonly<Record<string, unknown>>> {
   const bytes = await readBytes(path.join(dir, WORKSPACE_FILE));
-  if (bytes === null) return {};
+  return bytes === null ? {} : await parseWorkspaceSettings(bytes.toString('utf8'));
+}
+
+/** What the text of a pnpm-workspace.yaml says. @throws GuardError MANIFEST_UNREADABLE, LOCKFILE_DUPLICATE_KEY */
+export async function parseWorkspaceSettings(text: string): Promise<Readonly<Record<string, unknown>>> {
   const fail = unreadableManifest(WORKSPACE_FILE);
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-  const [document] = await parseYaml({ text, file: WORKSPACE_FILE }, fail);
+  const input = { text: text.replace(/^\uFEFF/, ''), file: WORKSPACE_FILE };
+  const [document] = await parseYaml(input, fail);
   return recordAt(document, 'the document', fail);
 }
 

@@ -4,10 +4,9 @@ import { planRecord, unplanRecord } from './guard-record.js';
 import { FINDER, HOOK_FOLDER, PNPM_HOOKS, planHookFile, unplanHookFile } from './hook-file.js';
 import { planPnpmfile, USER_FILE, unplanPnpmfile } from './plan-pnpmfile.js';
 import { type Detour, findDetours, readWorkspaceSettings, STUB } from './pnpm-detours.js';
-import { readBytes } from './read-bytes.js';
+import { relockNotes } from './relock.js';
 import { COMMIT_NOTE, joinParts, type Part, type WiredProject, type Wiring } from './wiring.js';
 
-const RELOCK = 'pnpm install --no-frozen-lockfile';
 const OPEN_NOTE =
   'pnpm calls no hook of a project for dlx, create, add -g and with --ignore-pnpmfile: these are not guarded by it.';
 
@@ -28,8 +27,7 @@ export const pnpmWiring: Wiring = {
   },
   unplan: async (project) => {
     const pnpmfile = await unplanPnpmfile(project);
-    const isLocked = pnpmfile.changes.length > 0 && (await hasChecksum(project.dir)) === true;
-    const notes = isLocked ? [relock('still has the checksum of the stub')] : [];
+    const notes = await relockNotes(project.dir, pnpmfile.changes.length > 0, 'the stub', true);
     const parts = [
       { ...pnpmfile, notes: [...pnpmfile.notes, ...notes] },
       await unplanHookFile(project, PNPM_HOOKS),
@@ -41,12 +39,10 @@ export const pnpmWiring: Wiring = {
 };
 
 async function notesOn({ dir }: WiredProject, { changes }: Part): Promise<readonly string[]> {
-  const checksum = await hasChecksum(dir);
-  const isStale = checksum === false || (checksum === true && changes.length > 0);
   const { sharedWorkspaceLockfile } = await readWorkspaceSettings(dir);
   return [
     COMMIT_NOTE,
-    ...(isStale ? [relock('does not have the checksum of the stub yet')] : []),
+    ...(await relockNotes(dir, changes.length > 0, 'the stub')),
     ...(sharedWorkspaceLockfile === false ? [OWN_LOCKFILES_NOTE] : []),
     OPEN_NOTE,
   ];
@@ -54,17 +50,6 @@ async function notesOn({ dir }: WiredProject, { changes }: Part): Promise<readon
 
 const OWN_LOCKFILES_NOTE =
   'sharedWorkspaceLockfile is false: pnpm 11 calls no hook of the root when it is run in the folder of a project. Run it in the root.';
-
-/** Frozen installs compare the checksum of .pnpmfile.cjs with the one in the lockfile, on every pnpm from 9 to 12. */
-function relock(why: string): string {
-  return `pnpm-lock.yaml ${why}: until you run "${RELOCK}" once and commit the file, frozen installs (in CI: all of them) end with ERR_PNPM_LOCKFILE_CONFIG_MISMATCH.`;
-}
-
-/** `null` where there is no lockfile. */
-async function hasChecksum(dir: string): Promise<boolean | null> {
-  const bytes = await readBytes(path.join(dir, 'pnpm-lock.yaml'));
-  return bytes === null ? null : /^pnpmfileChecksum:/m.test(bytes.toString('utf8'));
-}
 
 const REMEDIES: Readonly<Record<Detour['kind'], string>> = {
   ignored: 'Take the setting out, then run init again.',

@@ -1,19 +1,20 @@
 import { git } from '../matrix/commit.js';
 import type { GuardId } from './guards.js';
 
+const HOOKS = [
+  'hooks/pnpmfile.cjs',
+  'src/pnpmfile',
+  'src/pnpm-hook.ts',
+  'src/cli/pnpm-session.ts',
+  'src/cli/remembered-session.ts',
+];
+
 /** What each table depends on beside the matrix itself: a change there makes it old. */
 export const GUARDED_PATHS: Readonly<Record<GuardId, readonly string[]>> = {
   plain: [],
-  pnpmfile: [
-    'hooks/preinstall.cjs',
-    'hooks/pnpmfile.cjs',
-    'hooks/pnpmfile-stub.cjs',
-    'src/pnpmfile',
-    'src/pnpm-hook.ts',
-    'src/cli/pnpm-session.ts',
-    'src/cli/remembered-session.ts',
-  ],
+  pnpmfile: [...HOOKS, 'hooks/preinstall.cjs', 'hooks/pnpmfile-stub.cjs'],
   wrapper: ['src/wrap-pnpm', 'src/cli/run-pnpm.ts'],
+  configdep: [...HOOKS, 'plugin'],
 };
 
 /** The commit that is checked out; with `+changes` when the guard differs from it. */

@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from '../matrix/levels.js';
 import type { GuardId } from './guards.js';
 
-/** What the versions give at worst, in the words of `describeCell`. */
+/** What the versions give at worst, in the words of `describeCell`; `–` where the guard is not offered. */
 type Row = readonly string[];
 
 /** The columns: versions as test/support/toolchain.json has them. */
@@ -75,6 +75,49 @@ export const EXPECTED: Readonly<Record<GuardId, Readonly<Record<string, Row>>>> 
     ],
   },
   wrapper: {},
+  configdep: {
+    fresh: ['–', '–', 'T0', 'T0, project changed', 'T0, project changed', 'T0, project changed'],
+    lockfile: ['–', '–', 'T0', 'T0', 'T0', 'T0'],
+    frozen: ['–', '–', 'T0', 'T0', 'T0', 'T0'],
+    add: ['–', '–', 'T2', 'T0', 'T0', 'T0'],
+    update: ['–', '–', 'T2', 'T1', 'T0', 'T0'],
+    dlx: ['–', '–', 'ran', 'ran', 'ran', 'ran'],
+    'dlx-workspace': ['–', '–', 'ran', 'ran', 'ran', 'ran'],
+    repeat: [
+      '–',
+      '–',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+    ],
+    workspace: ['–', '–', 'T0', 'T0, project changed', 'T0, project changed', 'T0, project changed'],
+    filter: ['–', '–', 'T0', 'T0, project changed', 'T0, project changed', 'T0, project changed'],
+    'warm-store': ['–', '–', 'T0', 'T0', 'T0', 'T0'],
+    optional: ['–', '–', 'T0', 'T0, project changed', 'T0, project changed', 'T0, project changed'],
+    'optional-deep': ['–', '–', 'T2', 'T1, project changed', 'T0, project changed', 'T0, project changed'],
+    transitive: ['–', '–', 'T2', 'T1, project changed', 'T0, project changed', 'T0, project changed'],
+    peer: ['–', '–', 'T2', 'T1, project changed', 'T0, project changed', 'T0, project changed'],
+    alias: ['–', '–', 'T0', 'T0, project changed', 'T0, project changed', 'T0, project changed'],
+    prod: ['–', '–', 'T0', 'T0', 'T0', 'T0'],
+    'ignore-scripts': [
+      '–',
+      '–',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+    ],
+    'ignore-pnpmfile': ['–', '–', 'ran', 'ran', 'ran', 'ran'],
+    global: [
+      '–',
+      '–',
+      'landed, control landed',
+      'landed, control landed',
+      'landed, control landed',
+      'landed, control landed',
+    ],
+  },
 };
 
 /** `null`: nothing is expected of this cell. */

@@ -2,8 +2,10 @@ import path from 'node:path';
 import { guardHome, wirePnpmfile } from '../support/pnpm-guard.js';
 import type { PnpmManager } from '../support/pnpm-managers.js';
 import { pnpmFolder } from '../support/pnpm-on-path.js';
+import type { PackageDefinition } from '../support/tarball-registry.js';
+import { CONFIG_DEPENDENCY } from './config-dependency.js';
 
-export type GuardId = 'plain' | 'pnpmfile' | 'wrapper';
+export type GuardId = 'plain' | 'pnpmfile' | 'wrapper' | 'configdep';
 
 /** A program, its arguments, and the folders before those of the PATH. */
 export type Invocation = readonly [file: string, args: readonly string[], folders: readonly string[]];
@@ -17,6 +19,10 @@ export type Guard = {
   readonly wire: (dir: string) => Readonly<Record<string, string>>;
   /** How `pnpm WORDS…` is run under it. */
   readonly invoke: (manager: PnpmManager, words: readonly string[]) => Invocation;
+  /** Which versions have it. Default: all. */
+  readonly isOffered?: (manager: PnpmManager) => boolean;
+  /** What the registry has because of it. */
+  readonly packages?: () => readonly PackageDefinition[];
 };
 
 function plainly({ command: [file, ...first] }: PnpmManager, words: readonly string[]): Invocation {
@@ -43,4 +49,10 @@ export const GUARDS: readonly Guard[] = [
     invoke: plainly,
   },
   { id: 'wrapper', title: 'wrapper', prepare: () => undefined, wire: () => ({}), invoke: wrapped },
+  { id: 'configdep', title: 'configdep', ...CONFIG_DEPENDENCY, invoke: plainly },
 ];
+
+/** The others are cells that there are not. */
+export function isOffered({ isOffered = () => true }: Guard, manager: PnpmManager): boolean {
+  return isOffered(manager);
+}

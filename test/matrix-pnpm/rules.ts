@@ -9,6 +9,9 @@ const HOOKLESS: Readonly<Record<string, (version: string) => boolean>> = {
   'dlx-workspace': (version) => /^(?:9|10\.0|12)\./.test(version),
 };
 
+/** Where no hook of a config dependency is called. */
+const PLUGINLESS: readonly string[] = ['ignore-pnpmfile', 'global', 'dlx', 'dlx-workspace'];
+
 /**
  * What is wrong with a cell of a guard whatever else is expected of it. `plain` is what pnpm alone gives there: a control
  * that pnpm itself refuses is no fault of the guard.
@@ -21,6 +24,7 @@ export function offencesOf(
   plain: string | null,
 ): string[] {
   if (guard === 'plain' || (guard === 'pnpmfile' && HOOKLESS[place.scenario]?.(place.version))) return [];
+  if (guard === 'configdep' && PLUGINLESS.includes(place.scenario)) return [];
   // The wrapper refuses it whatever is asked for.
   const isRefused = guard === 'wrapper' && place.scenario === 'global';
   const level = levelOf(bad);

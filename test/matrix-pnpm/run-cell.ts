@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Observation } from '../matrix/levels.js';
 import { MARK_VARIABLE, matrixPackages, SUBJECT_FILE, subjectOf, type Variant } from '../matrix/packages.js';
-import { compareSnapshots, takeSnapshot } from '../matrix/snapshot.js';
+import { compareSnapshots, type Snapshot, takeSnapshot } from '../matrix/snapshot.js';
 import { pnpmEnv } from '../support/pnpm-managers.js';
 import { writeFiles } from '../support/projects.js';
 import { type ProcessRun, runProcess } from '../support/run-process.js';
@@ -28,7 +28,8 @@ export async function runCell({ guard, manager, scenario }: Place, variant: Vari
   const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-cell-'));
   const [dir, home] = [path.join(folder, 'project'), path.join(folder, 'home')];
   const mark = path.join(folder, 'mark');
-  const world: World = { registry: await startTarballRegistry(matrixPackages(variant)), variant, manager };
+  const packages = [...matrixPackages(variant), ...(guard.packages?.() ?? [])];
+  const world: World = { registry: await startTarballRegistry(packages), variant, manager };
   const { registry } = world;
   try {
     const plan = scenario.plan(world);
@@ -44,10 +45,10 @@ export async function runCell({ guard, manager, scenario }: Place, variant: Vari
     for (const step of plan.before) await take(step, dir, run);
     const added = guard.wire(dir);
     rmSync(mark, { force: true });
-    const [before, there] = [takeSnapshot(dir), findSubject(folder)];
+    const [before, there] = [snapshotOf(guard, dir), findSubject(folder)];
     registry.reset();
     const ended = await start(guard.invoke(manager, plan.command), added);
-    const downloads = registry.requestedTarballs();
+    const downloads = registry.requestedTarballs().filter((asked) => !isOfGuard(guard, asked));
     const { name, version } = plan.subject ?? subjectOf(variant);
     const found = findSubject(folder);
     return {
@@ -56,7 +57,7 @@ export async function runCell({ guard, manager, scenario }: Place, variant: Vari
       landed: variant === 'bad' ? found.filter((place) => !there.includes(place)) : found,
       downloads,
       subjectDownloads: downloads.filter((asked) => asked === `/${tarballPath(name, version)}`),
-      untouched: compareSnapshots(before, takeSnapshot(dir)),
+      untouched: compareSnapshots(before, snapshotOf(guard, dir)),
     };
   } finally {
     await registry.close();
@@ -74,6 +75,18 @@ async function take(step: Step, dir: string, run: Run): Promise<void> {
     const file = path.join(dir, step.edit);
     writeFileSync(file, step.change(readFileSync(file, 'utf8')));
   }
+}
+
+/** Without where a guard that comes from the registry is put. */
+function snapshotOf({ packages }: Place['guard'], dir: string): Snapshot {
+  const all = takeSnapshot(dir);
+  if (packages === undefined) return all;
+  return new Map([...all].filter(([name]) => !/^node_modules(?:$|\/\.pnpm-config)/.test(name)));
+}
+
+/** The guard itself may come from the registry. */
+function isOfGuard({ packages = () => [] }: Place['guard'], asked: string): boolean {
+  return packages().some(({ name }) => asked.startsWith(`/${name}/`));
 }
 
 /** The folders below `dir` that hold the subject's code. */

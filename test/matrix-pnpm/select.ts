@@ -1,5 +1,5 @@
 import type { PnpmManager } from '../support/pnpm-managers.js';
-import type { Guard } from './guards.js';
+import { type Guard, isOffered } from './guards.js';
 import type { Scenario } from './world.js';
 
 /** One cell of the table. */
@@ -13,7 +13,11 @@ type Axes = {
 
 export function allPlaces({ guards, managers, scenarios }: Axes): Place[] {
   return guards.flatMap((guard) =>
-    scenarios.flatMap((scenario) => managers.map((manager) => ({ guard, manager, scenario }))),
+    scenarios.flatMap((scenario) =>
+      managers
+        .filter((manager) => isOffered(guard, manager))
+        .map((manager) => ({ guard, manager, scenario })),
+    ),
   );
 }
 
@@ -21,7 +25,9 @@ export function allPlaces({ guards, managers, scenarios }: Axes): Place[] {
 export function samplePlaces({ guards, managers, scenarios }: Axes): Place[] {
   return scenarios.flatMap((scenario, row) => {
     const guard = guards[(row + 1) % guards.length];
-    const manager = managers[Math.floor(row / guards.length) % managers.length];
-    return guard === undefined || manager === undefined ? [] : [{ guard, manager, scenario }];
+    if (guard === undefined) return [];
+    const offered = managers.filter((one) => isOffered(guard, one));
+    const manager = offered[Math.floor(row / guards.length) % offered.length];
+    return manager === undefined ? [] : [{ guard, manager, scenario }];
   });
 }

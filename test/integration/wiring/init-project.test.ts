@@ -151,6 +151,8 @@ describe('init in a project', () => {
       { change: 'added', path: expect.stringContaining('preinstall.cjs') },
       { change: 'added', path: expect.stringContaining(RECORD) },
       { change: 'changed', path: expect.stringContaining('package.json') },
+      { change: 'added', path: expect.stringContaining('/pnpmfile.cjs') },
+      { change: 'added', path: expect.stringContaining('/.pnpmfile.cjs') },
     ]);
     expect(stderr).toContain('+++ package.json');
     const none = await init(['--format', 'json']);

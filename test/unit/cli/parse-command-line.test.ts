@@ -40,6 +40,7 @@ describe('the command line', () => {
         workers: null,
         yes: false,
         undo: false,
+        configDependency: false,
         reason: null,
         expires: null,
         global: false,

@@ -38,6 +38,10 @@ const protection = (version: string, values: Readonly<Record<string, unknown>>) 
   const set = Object.entries(values).map(([key, value]) => [key, { value, source: 'pnpm-workspace.yaml' }]);
   return pnpmProject({ version, settings: Object.fromEntries(set) });
 };
+const plugin = (changes: Partial<NonNullable<Facts['pnpm']['plugin']>>, version = '12.21.0') => {
+  const pinned = { version: '1.0.0', ownVersion: '1.0.0', installed: 'ours', ...changes } as const;
+  return pnpmProject({ stub: 'missing', hooks: 'missing', version, plugin: pinned });
+};
 const call = (judges: boolean) => [{ file: '.github/workflows/ci.yml', judges }];
 
 /** Facts in which the code fires, and the nearest in which it does not. */
@@ -138,6 +142,12 @@ const CASES: Readonly<Record<FindingCode, { readonly fires: Facts; readonly inno
   PNPMFILE_ELSEWHERE: { fires: detoured('elsewhere'), innocent: detoured('ignored') },
   PNPMFILE_MODULE: { fires: detoured('module'), innocent: detoured('elsewhere') },
   PNPMFILE_WITHOUT_GUARD: { fires: finder({ guard: null }), innocent: finder({ guard: 'record' }) },
+  PNPM_PLUGIN_NOT_LOADED: { fires: plugin({}, '10.12.4'), innocent: plugin({}, '10.13.0') },
+  PNPM_PLUGIN_STALE: { fires: plugin({ version: '0.9.0' }), innocent: plugin({ version: null }) },
+  PNPM_PLUGIN_MODIFIED: {
+    fires: plugin({ installed: 'modified' }),
+    innocent: plugin({ installed: 'missing' }),
+  },
   PNPM_SETTINGS_UNREADABLE: { fires: pnpmProject({ problem }), innocent: pnpmProject() },
   PNPM_MINIMUM_RELEASE_AGE: {
     fires: protection('10.34.9', {}),

@@ -39,6 +39,14 @@ describe('what is expected of the matrix of pnpm', () => {
     expect(cells.filter((cell) => !/^T[012](?:, control landed)?$/.test(cell))).toEqual([]);
   });
 
+  it('is never worse than T2 for the config dependency where its hooks are called', () => {
+    const rows = Object.entries(EXPECTED.configdep).filter(([id]) => !OPEN.includes(id));
+    expect(rows).toHaveLength(SCENARIOS.length - OPEN.length);
+    const cells = rows.flatMap(([, row]) => row);
+    const allowed = /^(?:–|T[012](?:, project changed)?(?:, control landed)?)$/;
+    expect(cells.filter((cell) => !allowed.test(cell))).toEqual([]);
+  });
+
   it('is met by an install that was stopped earlier, and by nothing else', () => {
     expect(isAsExpected('T0', 'T2')).toBe(true);
     expect(isAsExpected('T2', 'T2')).toBe(true);
