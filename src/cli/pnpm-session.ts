@@ -103,7 +103,7 @@ async function openProject(projectDir: string, options: CheckOptions, io: Io): P
   const startedMs = io.elapsedMs();
   const [tree, judge] = await Promise.all([
     readProject(projectDir, 'pnpm'),
-    openJudge(options, io, { projectDir }),
+    openJudge(options, io, { projectDir, manager: 'pnpm' }),
   ]);
   const { report } = await judge.judge(tree, { changes: null, only: null, startedMs });
   await judge.flush();

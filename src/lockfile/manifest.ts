@@ -6,12 +6,16 @@ import { parseJson } from './parse-json.js';
 import { parseSettings } from './pnpm/pnpm-workspace.js';
 import { type Fail, fieldAt, recordAt, stringsAt, type UnknownRecord } from './shape.js';
 
+export type StatedVersion = { readonly major: number; readonly minor: number };
+
 /** What this program needs of a package.json. */
 export type Manifest = {
   readonly name: string | null;
   readonly version: string | null;
   /** The manager that `packageManager` names, without its version. */
   readonly packageManager: string | null;
+  /** The version of pnpm that `packageManager`, or else `devEngines`, names: its first two numbers; `null` = none, or a range. */
+  readonly pnpmVersion: StatedVersion | null;
   /** The managers that `devEngines.packageManager` names, in order. */
   readonly devEngineManagers: readonly string[];
   readonly workspaces: readonly string[];
@@ -44,7 +48,8 @@ export function parseManifest(input: LockfileText): Manifest {
     name: textOrNull(root['name']),
     version: textOrNull(root['version']),
     packageManager: textOrNull(root['packageManager'])?.split('@')[0] ?? null,
-    devEngineManagers: parseDevEngines(root, fail),
+    pnpmVersion: statedPnpm(root, fail),
+    devEngineManagers: parseDevEngines(root, fail).map(({ name }) => name),
     workspaces: parseWorkspaces(root['workspaces'], fail),
     requests: parseRequests(root, 'package.json', fail, true),
     overrides: parseOverrides(root, fail),
@@ -56,11 +61,27 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function parseDevEngines(root: UnknownRecord, fail: Fail): readonly string[] {
+type Engine = { readonly name: string; readonly version: unknown };
+
+function parseDevEngines(root: UnknownRecord, fail: Fail): readonly Engine[] {
   const wanted = fieldAt(root['devEngines'], 'devEngines', 'package.json', fail)['packageManager'];
   const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-  const names = list.map((one) => recordAt(one, 'devEngines.packageManager', fail)['name']);
-  return names.filter((name) => typeof name === 'string');
+  return list.flatMap((one) => {
+    const { name, version } = recordAt(one, 'devEngines.packageManager', fail);
+    return typeof name === 'string' ? [{ name, version }] : [];
+  });
+}
+
+function statedPnpm(root: UnknownRecord, fail: Fail): StatedVersion | null {
+  const named = textOrNull(root['packageManager']);
+  if (named !== null) return named.startsWith('pnpm@') ? readVersion(named.slice('pnpm@'.length)) : null;
+  return readVersion(parseDevEngines(root, fail).find(({ name }) => name === 'pnpm')?.version);
+}
+
+/** Of ranges only `^` and `~`, which stay in one major version. */
+function readVersion(value: unknown): StatedVersion | null {
+  const [, major, minor] = /^[\^~=]?(\d{1,6})\.(\d{1,6})\.\d+\S*$/.exec(String(value)) ?? [];
+  return major === undefined ? null : { major: Number(major), minor: Number(minor) };
 }
 
 function parseWorkspaces(value: unknown, fail: Fail): readonly string[] {

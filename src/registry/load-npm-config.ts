@@ -1,5 +1,6 @@
 import type { NpmConfigLayer } from '@npmcli/config';
 import { GuardError } from '../errors.js';
+import { NPM_REGISTRY_VARIABLE, type PnpmOverlay, parseIni, plainValues } from './pnpm-config.js';
 import { parseRegistryUrl } from './registry-url.js';
 
 /** npm's configuration after all layers: the options as npm hands them to its HTTP client, and where they came from. */
@@ -23,6 +24,8 @@ export type NpmConfigRequest = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly argv: NpmCommandLine;
   readonly npmPath: string;
+  /** What pnpm adds, where it is the manager; `null` = npm's own layers alone. */
+  readonly pnpm: PnpmOverlay | null;
 };
 
 /** The settings with a definition of their own that decide about requests. */
@@ -60,8 +63,8 @@ export async function loadNpmConfig(request: NpmConfigRequest): Promise<NpmConfi
       flat: flatten(library, config),
       publicRegistry: publicRegistryOf(library),
       isSet: (key) => config.find(key) !== 'default',
-      isFromProject: (key) => config.find(key) === 'project',
-      sourceOf: (key) => sourceOf(config, key),
+      isFromProject: (key) => isFromProject(config, key, request),
+      sourceOf: (key) => sourceOf(config, key, request),
     };
   } catch (error) {
     throw error instanceof GuardError ? error : unusable(error);
@@ -97,16 +100,38 @@ async function loadLayers(library: Library, request: NpmConfigRequest): Promise<
     ...library.definitions,
     npmPath: request.npmPath,
     // The library writes npm_config_* variables into the environment that it is given.
-    env: { ...request.env },
-    argv: ['node', 'npm', ...commandLine(request.argv)],
+    env: environmentOf(request),
+    argv: ['node', 'npm', ...commandLine({ ...plainValues(request.pnpm?.strong ?? {}), ...request.argv })],
     cwd: request.cwd,
     warn: false,
   });
   await config.load();
+  addPnpmFiles(config, request);
   for (const layer of LAYERS_TO_VALIDATE) config.validate(layer);
   refuse(rejected[0]);
   config.validate();
   return config;
+}
+
+function environmentOf({ env, pnpm }: NpmConfigRequest): Record<string, string | undefined> {
+  if (pnpm === null || pnpm.readsNpmEnv) return { ...env };
+  return Object.fromEntries(Object.entries(env).filter(([key]) => !NPM_REGISTRY_VARIABLE.test(key)));
+}
+
+/** npm's library keeps the layers; pnpm's files get their place by the layer beside them. */
+function addPnpmFiles(config: LoadedConfig, { pnpm, env }: NpmConfigRequest): void {
+  const add = (layer: string, file: PnpmOverlay['aboveUser']): void => {
+    const data = config.data.get(layer)?.data as Record<string, unknown> | undefined;
+    if (data === undefined || file === null) return;
+    for (const [key, { value }] of Object.entries(parseIni(file, env))) data[key] = value;
+  };
+  add('user', pnpm?.aboveUser ?? null);
+  add('global', pnpm?.belowUser ?? null);
+}
+
+function isFromProject(config: LoadedConfig, key: string, { argv, pnpm }: NpmConfigRequest): boolean {
+  if (config.find(key) !== 'cli') return config.find(key) === 'project';
+  return argv[key] === undefined && pnpm?.projectKeys.has(key) === true;
 }
 
 function commandLine(argv: NpmConfigRequest['argv']): readonly string[] {
@@ -158,7 +183,9 @@ function publicRegistryOf(library: Library): string {
   return url.url;
 }
 
-function sourceOf(config: LoadedConfig, key: string): string {
+function sourceOf(config: LoadedConfig, key: string, { argv, pnpm }: NpmConfigRequest): string {
+  const strong = argv[key] === undefined ? pnpm?.strong[key] : undefined;
+  if (strong !== undefined) return strong.source;
   return config.data.get(config.find(key) ?? '')?.source ?? 'the npm configuration';
 }
 
