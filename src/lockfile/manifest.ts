@@ -3,7 +3,7 @@ import { type DependencyRequest, parseRequests } from './dependency-request.js';
 import { assertNoConflict, type LockfileText } from './lockfile-error.js';
 import { parseOverrides } from './overrides.js';
 import { parseJson } from './parse-json.js';
-import { parseSettings } from './pnpm/pnpm-workspace.js';
+import { type Patch, parsePatches, parseSettings } from './pnpm/pnpm-workspace.js';
 import { type Fail, fieldAt, recordAt, stringsAt, type UnknownRecord } from './shape.js';
 
 export type StatedVersion = { readonly major: number; readonly minor: number };
@@ -24,6 +24,8 @@ export type Manifest = {
   readonly overrides: readonly DependencyRequest[];
   /** What the settings under `pnpm` add to the tree. */
   readonly settings: readonly DependencyRequest[];
+  /** `pnpm.patchedDependencies`. */
+  readonly patches: readonly Patch[];
 };
 
 /** Makes the MANIFEST_UNREADABLE errors of one file. */
@@ -44,6 +46,7 @@ export function parseManifest(input: LockfileText): Manifest {
   const json = parseJson(input, fail);
   if (json === null) throw fail('the document is not an object');
   const root = recordAt(json, 'the document', fail);
+  const pnpm = fieldAt(root['pnpm'], 'pnpm', 'package.json', fail);
   return {
     name: textOrNull(root['name']),
     version: textOrNull(root['version']),
@@ -53,7 +56,8 @@ export function parseManifest(input: LockfileText): Manifest {
     workspaces: parseWorkspaces(root['workspaces'], fail),
     requests: parseRequests(root, 'package.json', fail, true),
     overrides: parseOverrides(root, fail),
-    settings: parseSettings(fieldAt(root['pnpm'], 'pnpm', 'package.json', fail), fail),
+    settings: parseSettings(pnpm, fail),
+    patches: parsePatches(pnpm, fail),
   };
 }
 
