@@ -50,12 +50,37 @@ function keysBelow(text: string, map: string): readonly string[] | null {
   if (line === undefined) return [];
   if (lines.length > 1 || line[2]?.trim() !== '') return null;
   const keys: string[] = [];
-  for (const [, content = ''] of text.slice(line.index + line[0].length).matchAll(/^( {2}\S.*|\S.*)$/gm)) {
-    if (!content.startsWith('  ')) break;
-    const [, quoted, plain] = /^ {2}(?:'([^']+)'|([^\s'"#?].*?)):(?:\s|$)/.exec(content) ?? [];
-    const key = quoted ?? plain;
-    if (key === undefined) return null;
+  for (
+    let start = line.index + line[0].length + 1;
+    start > 0 && start < text.length;
+    start = text.indexOf('\n', start) + 1
+  ) {
+    const indent = indentAt(text, start);
+    if (indent === 0) break;
+    if (indent !== 2) continue;
+    const key = keyAt(text, start);
+    if (key === null) return null;
     keys.push(key);
   }
   return keys;
+}
+
+const SPACE = 32;
+const LINE_ENDS: ReadonlySet<number> = new Set([10, 13]);
+
+/** Spaces at the start of a line: 0, 1, 2, or 3 for more; an empty line counts as 3. */
+function indentAt(text: string, start: number): number {
+  for (let indent = 0; indent < 3; indent++) {
+    const code = text.charCodeAt(start + indent);
+    if (LINE_ENDS.has(code)) return 3;
+    if (code !== SPACE) return indent;
+  }
+  return 3;
+}
+
+function keyAt(text: string, start: number): string | null {
+  const end = text.indexOf('\n', start);
+  const content = text.slice(start + 2, end < 0 ? text.length : end);
+  const [, quoted, plain] = /^(?:'([^']+)'|([^\s'"#?].*?)):(?:\s|$)/.exec(content) ?? [];
+  return quoted ?? plain ?? null;
 }

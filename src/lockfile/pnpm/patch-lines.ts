@@ -5,7 +5,8 @@ import type { Patch } from './pnpm-workspace.js';
 
 /** The patches that a review of the project's own files would not show: they lie elsewhere, or nowhere. */
 export function patchLines(directory: string, patches: readonly Patch[]): readonly Unchecked[] {
-  return patches.flatMap(({ key, file }) => {
+  const once = new Map(patches.map((patch) => [JSON.stringify(patch), patch]));
+  return [...once.values()].flatMap(({ key, file }) => {
     const id = `patchedDependencies: ${key}`;
     if (!isInside(file))
       return [{ id, reason: `its patch lies outside of the project: ${file.slice(0, 200)}` }];

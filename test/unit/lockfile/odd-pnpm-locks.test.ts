@@ -151,7 +151,13 @@ describe('what a tree does not hold', () => {
     const dir = writeProject({
       'package.json': {
         name: 'zq-project',
-        pnpm: { patchedDependencies: { 'zq-one@1.0.0': '../out.patch', 'zq-two': '/abs.patch' } },
+        pnpm: {
+          patchedDependencies: {
+            'zq-one@1.0.0': '../out.patch',
+            'zq-two': '/abs.patch',
+            'zq-four': 'patches/gone.patch',
+          },
+        },
       },
       'pnpm-lock.yaml': lockOf('zq-main'),
       'pnpm-workspace.yaml':
