@@ -45,42 +45,39 @@ function hasAllSnapshots(text: string): boolean {
 
 /** The keys of a map at the top level, none where it is absent; `null` where its lines are not those of pnpm. */
 function keysBelow(text: string, map: string): readonly string[] | null {
-  const lines = [...text.matchAll(new RegExp(`^(["']?)${map}\\1[ \\t]*:(.*)$`, 'gm'))];
-  const [line] = lines;
-  if (line === undefined) return [];
-  if (lines.length > 1 || line[2]?.trim() !== '') return null;
+  const line = `\n${map}:`;
+  const at = text.indexOf(line);
+  if (at < 0) return ODD_KEY.test(text) ? null : [];
+  const first = text.indexOf('\n', at + 1);
+  if (text.lastIndexOf(line) !== at || (first >= 0 && text.slice(at + line.length, first).trim() !== ''))
+    return null;
+  return keysFrom(text, first);
+}
+
+/** @param start where the line before the first key ends */
+function keysFrom(text: string, start: number): readonly string[] | null {
   const keys: string[] = [];
-  for (
-    let start = line.index + line[0].length + 1;
-    start > 0 && start < text.length;
-    start = text.indexOf('\n', start) + 1
-  ) {
-    const indent = indentAt(text, start);
-    if (indent === 0) break;
-    if (indent !== 2) continue;
-    const key = keyAt(text, start);
+  for (let end = start; end >= 0; end = text.indexOf('\n', end + 1)) {
+    const code = text.charCodeAt(end + 1);
+    if (code === LF || code === CR) continue;
+    if (code !== SPACE || text.charCodeAt(end + 2) !== SPACE) break;
+    if (text.charCodeAt(end + 3) === SPACE) continue;
+    const key = keyAt(text, end + 3);
     if (key === null) return null;
     keys.push(key);
   }
   return keys;
 }
 
+/** A key at the top level that may say the same in another way. */
+const ODD_KEY = /^(?:["'?{&!<]|(?:packages|snapshots)[ \t:])/m;
+const LF = 10;
+const CR = 13;
 const SPACE = 32;
-const LINE_ENDS: ReadonlySet<number> = new Set([10, 13]);
-
-/** Spaces at the start of a line: 0, 1, 2, or 3 for more; an empty line counts as 3. */
-function indentAt(text: string, start: number): number {
-  for (let indent = 0; indent < 3; indent++) {
-    const code = text.charCodeAt(start + indent);
-    if (LINE_ENDS.has(code)) return 3;
-    if (code !== SPACE) return indent;
-  }
-  return 3;
-}
 
 function keyAt(text: string, start: number): string | null {
   const end = text.indexOf('\n', start);
-  const content = text.slice(start + 2, end < 0 ? text.length : end);
+  const content = text.slice(start, end < 0 ? text.length : end);
   const [, quoted, plain] = /^(?:'([^']+)'|([^\s'"#?].*?)):(?:\s|$)/.exec(content) ?? [];
   return quoted ?? plain ?? null;
 }

@@ -57,6 +57,14 @@ describe('a lockfile of version 9.0', () => {
     expect(idsOf(await pnpmTree(HEADER + IMPORTERS + flow))).toEqual(['zq-one@1.0.0']);
   });
 
+  it.each(['"packages":', "'packages' :", 'packages :', '? packages\n:'])(
+    'written with the key %j lists it too',
+    async (key) => {
+      const text = HEADER + IMPORTERS + PACKAGES.replace('packages:', key) + ONE_SNAPSHOT;
+      expect(idsOf(await pnpmTree(text))).toEqual(['@zq-s/two@1.0.0', 'zq-one@1.0.0']);
+    },
+  );
+
   it('has a package of a named registry under its version, and says that nobody is asked', async () => {
     const text = `${HEADER}packages:\n\n  '@zq-s/x@work:1.0.0':\n    resolution: {integrity: sha512-x}\n\nsnapshots:\n\n  '@zq-s/x@work:1.0.0': {}\n`;
     const tree = await pnpmTree(text);
