@@ -56,6 +56,7 @@ type LoadedConfig = InstanceType<Library['Config']>;
 
 /** Loads npm's configuration. @throws GuardError REGISTRY_CONFIG_INVALID */
 export async function loadNpmConfig(request: NpmConfigRequest): Promise<NpmConfigValues> {
+  refuseVariables(request);
   const library = await importLibrary();
   try {
     const config = await loadLayers(library, request);
@@ -111,6 +112,22 @@ async function loadLayers(library: Library, request: NpmConfigRequest): Promise<
   refuse(rejected[0]);
   config.validate();
   return config;
+}
+
+/**
+ * npm's library would put variables into what the project's YAML says, and send them to the host beside them. pnpm
+ * replaces none there.
+ */
+function refuseVariables({ argv, pnpm }: NpmConfigRequest): void {
+  if (pnpm === null) return;
+  for (const [key, { value, source }] of Object.entries(pnpm.strong)) {
+    if (argv[key] !== undefined || !pnpm.projectKeys.has(key) || !value.includes('${')) continue;
+    throw new GuardError(
+      'REGISTRY_CONFIG_INVALID',
+      `"${key}" in ${source} holds a variable, which pnpm does not replace there`,
+      'Write the URL itself, or set it in the configuration of the user.',
+    );
+  }
 }
 
 function environmentOf({ env, pnpm }: NpmConfigRequest): Record<string, string | undefined> {

@@ -132,6 +132,26 @@ describe('what is wrong in a file of pnpm', () => {
   });
 });
 
+describe('a variable', () => {
+  const given = `https://a.test/${variable('SECRET')}/`;
+  const env = { SECRET: 'leaked' };
+
+  it.each([V10, V11, null])('in pnpm-workspace.yaml is never replaced: version %j', async (version) => {
+    const config = { version, workspace: workspace(null, { '@s:registry': given }), env };
+    await expect(read(config)).rejects.toMatchObject({ code: 'REGISTRY_CONFIG_INVALID' });
+  });
+
+  it("in the user's config.yaml is", async () => {
+    const user = { path: 'config.yaml', registry: given, registries: {} };
+    expect(await registryOf({ version: V11, user, env })).toBe('https://a.test/leaked/');
+  });
+
+  it('does not matter where the command line names the registry', async () => {
+    const config = { version: V11, workspace: workspace(given), env, argv: { registry: url('cli') } };
+    expect(await registryOf(config)).toBe(url('cli'));
+  });
+});
+
 describe('a token', () => {
   it('of auth.ini goes to its host alone; pnpm-workspace.yaml gives none', async () => {
     const authIni = {
