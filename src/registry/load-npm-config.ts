@@ -114,10 +114,7 @@ async function loadLayers(library: Library, request: NpmConfigRequest): Promise<
   return config;
 }
 
-/**
- * npm's library would put variables into what the project's YAML says, and send them to the host beside them. pnpm
- * replaces none there.
- */
+/** pnpm replaces none in what the project's YAML says: what is in the environment would go to the host beside it. */
 function refuseVariables({ argv, pnpm }: NpmConfigRequest): void {
   if (pnpm === null) return;
   for (const [key, { value, source }] of Object.entries(pnpm.strong)) {

@@ -61,7 +61,7 @@ export function overlayOf({ version, workspace, user, authIni, rc }: PnpmConfig,
   const ofEnv = ofVariable(env);
   const ofProject = ofYaml(workspace);
   return {
-    strong: { ...ofYaml(user), ...ofProject, ...ofEnv },
+    strong: { ...withVariables(ofYaml(user), env), ...ofProject, ...ofEnv },
     projectKeys: new Set(Object.keys(ofProject).filter((key) => !Object.hasOwn(ofEnv, key))),
     readsNpmEnv: version === null,
     aboveUser: authIni,
@@ -107,12 +107,25 @@ export function parseIni({ path, text }: PnpmIni, env: Env): SourcedValues {
   const lines = text.split(/\r?\n/).flatMap((line): [string, { value: string; source: string }][] => {
     const [, key = '', raw = ''] = /^\s*([^=;#[\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     if (!/^(?:registry$|@|\/\/)/.test(key)) return [];
-    const value = raw.replace(/^(["'])(.*)\1$/, '$2').replaceAll(/\$\{([^${}?]+)(\??)\}/g, expand);
+    const value = withVariable(raw.replace(/^(["'])(.*)\1$/, '$2'), env);
     return [[key, { value, source: path }]];
   });
   return Object.fromEntries(lines);
+}
 
-  function expand(whole: string, name: string, optional: string): string {
-    return env[name] ?? (optional === '' ? whole : '');
-  }
+function withVariables(values: SourcedValues, env: Env): SourcedValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, { value, source }]) => [
+      key,
+      { value: withVariable(value, env), source },
+    ]),
+  );
+}
+
+/** `${NAME}`, and `${NAME?}`, which is empty where nobody sets it. */
+function withVariable(text: string, env: Env): string {
+  return text.replaceAll(
+    /\$\{([^${}?]+)(\??)\}/g,
+    (whole, name: string, optional: string) => env[name] ?? (optional === '' ? whole : ''),
+  );
 }
