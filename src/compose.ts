@@ -21,6 +21,7 @@ import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import type { Policy } from './policy/policy.js';
 import { createDownloadsSource, downloadsServiceUrl } from './registry/downloads-source.js';
+import type { PnpmConfig } from './registry/pnpm-config.js';
 import { readRegistrySettings } from './registry/read-npm-config.js';
 import { createRegistrySource } from './registry/registry-source.js';
 import { type RegistrySettings, registryFor } from './registry/settings.js';
@@ -46,6 +47,8 @@ const REQUEST_DEADLINE_MS = 30_000;
 export type WorldOptions = {
   /** The folder whose .npmrc counts. */
   readonly projectDir: string;
+  /** What pnpm reads of registries there; `null` where another manager is in use. */
+  readonly pnpm?: PnpmConfig | null;
   readonly policy: Policy;
   readonly feeds: readonly FeedSetting[];
   /** Ask the registry also about names that are known offline. */
@@ -60,12 +63,22 @@ export type WorldOptions = {
 export async function composeWorld(
   options: CheckOptions,
   io: Io,
-  { projectDir, policy, feeds, askAlways, compareIntegrity = 'at-hand', nowMs, signal }: WorldOptions,
+  {
+    projectDir,
+    pnpm = null,
+    policy,
+    feeds,
+    askAlways,
+    compareIntegrity = 'at-hand',
+    nowMs,
+    signal,
+  }: WorldOptions,
 ): Promise<World> {
   const settings = await readRegistrySettings({
     cwd: projectDir,
     env: io.env,
     argv: npmCommandLine(options),
+    pnpm,
   });
   const registry = createRegistrySource({
     settings,

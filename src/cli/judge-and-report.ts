@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Report } from '../model/report.js';
-import type { ResolvedTree } from '../model/resolved-tree.js';
+import type { ResolvedTree, TreeFormat } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
 import type { Policy } from '../policy/policy.js';
 import type { Changes } from '../since/changes-since.js';
@@ -16,6 +16,8 @@ export type JudgeOptions = {
   readonly only?: ReadonlySet<string> | null;
   /** Where the configuration is looked for, and npm's; default: beside the file that was read. */
   readonly projectDir?: string;
+  /** The manager that is at work there; default: the one whose lockfile was read, else the one that the project uses. */
+  readonly manager?: 'npm' | 'pnpm' | null;
   /** Ask the registry for the integrities that the lockfile lacks. */
   readonly fillsIntegrity?: boolean;
 };
@@ -42,11 +44,12 @@ export async function judgeAndReport(
     changes = null,
     only = changes?.changed ?? null,
     projectDir = projectDirOf(tree, io),
+    manager = managerOf(tree),
     fillsIntegrity = false,
   }: JudgeOptions = {},
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
-  const judge = await openJudge(options, io, { projectDir, askAlways, fillsIntegrity });
+  const judge = await openJudge(options, io, { projectDir, manager, askAlways, fillsIntegrity });
   try {
     return await judge.judge(tree, { changes, only, startedMs });
   } finally {
@@ -57,4 +60,15 @@ export async function judgeAndReport(
 /** Where the project's configuration is looked for: beside the file that was read. */
 export function projectDirOf(tree: ResolvedTree, io: Io): string {
   return tree.path === null ? io.cwd : path.dirname(tree.path);
+}
+
+const OF_NPM: ReadonlySet<TreeFormat> = new Set<TreeFormat>([
+  'package-lock',
+  'npm-shrinkwrap',
+  'hidden-lockfile',
+]);
+
+function managerOf({ format }: ResolvedTree): 'npm' | 'pnpm' | null {
+  if (format === 'pnpm-lock') return 'pnpm';
+  return OF_NPM.has(format) ? 'npm' : null;
 }

@@ -15,12 +15,15 @@ import { configNotices } from './config-notices.js';
 import type { Io } from './io.js';
 import type { Judged } from './judge-and-report.js';
 import type { CheckOptions } from './options.js';
+import { pnpmVersionNotices, readPnpmConfig } from './pnpm-config.js';
 import { startProgress } from './progress.js';
 import { TOOL } from './tool.js';
 
 export type JudgeSetup = {
   /** The folder whose configuration and .npmrc count. */
   readonly projectDir: string;
+  /** The manager that is at work there; `null` = the one that the project uses. */
+  readonly manager?: 'npm' | 'pnpm' | null;
   readonly askAlways?: boolean;
   readonly fillsIntegrity?: boolean;
 };
@@ -48,12 +51,13 @@ type Opened = {
   readonly world: World;
   readonly policy: Policy;
   readonly config: LoadedConfig;
+  readonly notices: readonly string[];
   readonly nowMs: number;
 };
 
 /** @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, REGISTRY_CONFIG_INVALID */
 export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup): Promise<Judge> {
-  const { projectDir, askAlways = false, fillsIntegrity = false } = setup;
+  const { projectDir, manager = null, askAlways = false, fillsIntegrity = false } = setup;
   const config = await loadConfig({
     projectDir,
     configFile: options.config === null ? null : path.resolve(io.cwd, options.config),
@@ -70,9 +74,11 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
   const feeds = config.feeds.map(({ location, kind }) => ({ source: location, kind }));
   const compareIntegrity = fillsIntegrity ? 'missing' : 'at-hand';
   const signal = limited(options, io);
-  const where = { projectDir, policy, feeds, askAlways, compareIntegrity, nowMs, signal } as const;
+  const pnpm = await readPnpmConfig(projectDir, manager, io);
+  const where = { projectDir, pnpm, policy, feeds, askAlways, compareIntegrity, nowMs, signal } as const;
   const world = await composeWorld(options, io, where);
-  const opened: Opened = { world, policy, config, nowMs };
+  const notices = [...configNotices(config), ...(await pnpmVersionNotices(pnpm, projectDir, options, io))];
+  const opened: Opened = { world, policy, config, notices, nowMs };
   return {
     judge: async (tree, scope) => await judgeWith(opened, tree, scope, options, io),
     flush: world.flush,
@@ -95,7 +101,7 @@ function limited({ timeoutMs }: CheckOptions, { signal }: Io): AbortSignal {
 }
 
 async function judgeWith(
-  { world, policy, config, nowMs }: Opened,
+  { world, policy, config, notices, nowMs }: Opened,
   tree: ResolvedTree,
   { changes, only, startedMs }: Scope,
   options: CheckOptions,
@@ -106,7 +112,7 @@ async function judgeWith(
     const context = { nowMs, signal: limited(options, io), onProgress: progress.report };
     const judgement = await judgeTree(tree, world.ports, policy, context, only);
     const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
-    const report = reportOf(tree, judgement, { world, changes, config, elapsedMs, all: options.all });
+    const report = reportOf(tree, judgement, { world, changes, notices, elapsedMs, all: options.all });
     return { report, verdicts: judgement.verdicts, policy, config };
   } finally {
     progress.end();
@@ -116,7 +122,7 @@ async function judgeWith(
 type Run = {
   readonly world: World;
   readonly changes: Changes | null;
-  readonly config: LoadedConfig;
+  readonly notices: readonly string[];
   readonly elapsedMs: number;
   readonly all: boolean;
 };
@@ -124,7 +130,7 @@ type Run = {
 function reportOf(
   tree: ResolvedTree,
   { verdicts, unchecked, cacheHits }: Judgement,
-  { world, changes, config, elapsedMs, all }: Run,
+  { world, changes, notices, elapsedMs, all }: Run,
 ): Report {
   const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
   const integrityCompared = verdicts.filter(({ subject }) => isIntegrityCompared(subject)).length;
@@ -135,7 +141,7 @@ function reportOf(
     since: changes?.since ?? null,
     verdicts,
     unchecked,
-    notices: [...configNotices(config), ...world.feeds.notices],
+    notices: [...notices, ...world.feeds.notices],
     unreadableFeeds: world.feeds.failures,
     stats: { corpus, cacheHits, registryRequests, integrityCompared, elapsedMs },
     all,

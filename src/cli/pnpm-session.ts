@@ -117,7 +117,7 @@ async function openProject(
   const { result, trace } = await traceInputs(async () => {
     const [tree, judge] = await Promise.all([
       readProject(projectDir, 'pnpm'),
-      openJudge(options, io, { projectDir }),
+      openJudge(options, io, { projectDir, manager: 'pnpm' }),
     ]);
     const { report } = await judge.judge(tree, { changes: null, only: null, startedMs });
     return { tree, judge, report };

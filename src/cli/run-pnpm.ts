@@ -35,7 +35,7 @@ export async function runPnpm(
   const run = { program: await findProgram('pnpm', io.env), cwd: dir, env: withoutOurs(io.env) };
   const judging = { ...options, registry: line.registry ?? options.registry };
   const judge = async (tree: ResolvedTree, isPreview: boolean): Promise<0 | 1 | 2> => {
-    const { report } = await judgeAndReport(tree, judging, io, { projectDir: root });
+    const { report } = await judgeAndReport(tree, judging, io, { projectDir: root, manager: 'pnpm' });
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
       await writeResult(renderReport(report, judging.format, judging), judging.output, toStderr(io));

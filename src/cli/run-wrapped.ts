@@ -40,7 +40,7 @@ export async function runWrapped(
   // For global packages npm reads no file of the project.
   const projectDir = line.isGlobal ? cacheDir : line.localPrefix;
   const judge = async (tree: ResolvedTree, isPreview: boolean): Promise<Judged> => {
-    const context = { projectDir, fillsIntegrity: true };
+    const context = { projectDir, manager: 'npm', fillsIntegrity: true } as const;
     const { report, verdicts } = await judgeAndReport(tree, judging, io, context);
     const status = exitStatus(report);
     if (!isPreview || status !== 0)

@@ -38,11 +38,18 @@ function findInLockfile({ lockfile, isCi, pnpm }: Facts): readonly Finding[] {
   return [{ code: 'LOCKFILE_WITHOUT_INTEGRITY', message, fix: 'phantom-guard-install npm ci', file }];
 }
 
-function findInTree({ tree: { asked, entries, unchecked, problem } }: Facts): readonly Finding[] {
+function findInTree({ pnpm, tree }: Facts): readonly Finding[] {
+  const { asked, entries, unchecked, problem } = tree;
   if (problem !== null) return [{ code: 'TREE_UNREADABLE', message: problem.message, fix: problem.hint }];
   if (entries === 0 && asked > 0) {
     const message = `package.json names ${asked} dependencies, and the tree that is judged has none`;
-    return [{ code: 'GUARD_JUDGED_NOTHING', message, fix: 'phantom-guard-install npm install' }];
+    return [
+      {
+        code: 'GUARD_JUDGED_NOTHING',
+        message,
+        fix: `phantom-guard-install ${pnpm.isUsed ? 'pnpm' : 'npm'} install`,
+      },
+    ];
   }
   if (entries === 0 || unchecked < entries) return [];
   const message = `none of the ${entries} packages comes from a registry: nobody can be asked about them`;

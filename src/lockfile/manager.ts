@@ -1,6 +1,7 @@
 import { GuardError } from '../errors.js';
 import type { Unchecked } from '../model/resolved-tree.js';
 import type { Manifest } from './manifest.js';
+import { isBranchLockfile } from './pnpm/branch-lockfile-name.js';
 
 export type Manager = 'npm' | 'pnpm';
 
@@ -36,7 +37,11 @@ export const LOCKFILE_NAMES: readonly string[] = LOCKFILES.map(([file]) => file)
  */
 export function detectManager(manifest: Manifest | null, files: readonly string[]): ManagerChoice {
   const present = LOCKFILES.filter(([file]) => files.includes(file));
-  const { name, because } = nameManager(manifest, present[0]);
+  const branch = files.find(isBranchLockfile);
+  const { name, because } = nameManager(
+    manifest,
+    present[0] ?? (branch === undefined ? undefined : [branch, 'pnpm']),
+  );
   if (name !== 'npm' && name !== 'pnpm') throw unsupported(name, because);
   const lockfile = present.find(([, manager]) => manager === name)?.[0] ?? null;
   const unused = present

@@ -14,13 +14,21 @@ export function findOtherTarballs(draft: DraftTree): OtherTarballs {
   const lines: Unchecked[] = [];
   const others = new Map<string, { readonly entry: TreeEntry; readonly name: string }>();
   for (const entry of draft.entries) {
-    const { id, resolved } = entry;
-    if (resolved === null || !/^https?:/i.test(resolved)) continue;
+    const { id } = entry;
+    const resolved = absolute(entry);
+    if (resolved === null) continue;
     const named = nameIn(entry, resolved);
     if (named === 'unknown') lines.push({ id, reason: formUnknown(resolved) });
     else if (named !== null && parsePackageName(named.name) !== null) others.set(id, { entry, ...named });
   }
   return { lines, open: others.size === 0 ? [] : requestsFor(others, draft) };
+}
+
+/** The URL of the tarball; pnpm leaves out the address of the registry. `null` for everything but http and https. */
+function absolute({ source, resolved }: TreeEntry): string | null {
+  if (resolved === null || /^https?:/i.test(resolved)) return resolved;
+  const isRelative = source === 'registry' && !/^[a-z][a-z\d+.-]*:/i.test(resolved);
+  return isRelative ? `https://registry.invalid/${resolved}` : null;
 }
 
 /** The name in the URL that is to be judged beside the entry's; `unknown` where a registry's entry should have one. */

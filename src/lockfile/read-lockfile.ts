@@ -31,6 +31,22 @@ export async function readLockfile(path: string, manifest: Manifest | null): Pro
   return parsePnpmLock({ file: input.file, path, documents: await readPnpmDocuments(input) });
 }
 
+/**
+ * Reads the pnpm lockfiles of a folder of which one or the other counts, by settings and version, as one tree.
+ *
+ * @param paths one or more; the tree is known by the first
+ * @throws GuardError as {@link readLockfile}
+ */
+export async function readPnpmLockfiles(paths: readonly [string, ...string[]]): Promise<DraftTree> {
+  const [{ readPnpmDocuments }, { parsePnpmLock }] = await Promise.all([
+    import('./pnpm/read-pnpm-documents.js'),
+    import('./pnpm/parse-pnpm-lock.js'),
+  ]);
+  const documents: unknown[] = [];
+  for (const path of paths) documents.push(...(await readPnpmDocuments(await readText(path))));
+  return parsePnpmLock({ file: basename(paths[0]), path: paths[0], documents });
+}
+
 /** The folder of the project that a lockfile belongs to. */
 export function projectOf(path: string): string {
   const folder = dirname(path);

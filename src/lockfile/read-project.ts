@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { notePlace } from '../inputs/trace.js';
@@ -10,9 +11,12 @@ import type { Manifest } from './manifest.js';
 import { addManifests, type Project, replacements } from './manifest-requests.js';
 import type { OwnProjects } from './own-projects.js';
 import type { Catalogs } from './parse-spec.js';
+import type { BranchLockfiles } from './pnpm/branch-lockfile.js';
+import { isBranchLockfile } from './pnpm/branch-lockfile-name.js';
 import { noteOverrides } from './pnpm/note-overrides.js';
+import { patchLines } from './pnpm/patch-lines.js';
 import type { PnpmWorkspace } from './pnpm/pnpm-workspace.js';
-import { readLockfile } from './read-lockfile.js';
+import { readLockfile, readPnpmLockfiles } from './read-lockfile.js';
 import { readManifest } from './read-manifest.js';
 import { asGuardError } from './read-text.js';
 import { readMembers } from './read-workspaces.js';
@@ -22,6 +26,7 @@ const NO_WORKSPACE: PnpmWorkspace = {
   catalogs: new Map(),
   overrides: [],
   settings: [],
+  patches: [],
   linksRanges: false,
 };
 
@@ -35,11 +40,31 @@ export async function readProject(directory: string, running: 'pnpm' | null = nu
   const manifest = await readManifest(join(directory, 'package.json'));
   const files = await listFiles(directory);
   const choice = running === null ? detectManager(manifest, files) : choiceOf(running, files);
-  const draft =
-    choice.lockfile === null
-      ? emptyDraft(join(directory, 'package.json'))
-      : await readLockfile(join(directory, choice.lockfile), manifest);
-  return completeProject(directory, manifest, draft, choice);
+  const branches = await branchLockfiles(directory, files, choice.manager);
+  const names = [choice.lockfile, branches.current].filter((name) => name !== null);
+  const draft = await readDraft(directory, names, manifest);
+  const unused = [...choice.unused, ...branches.others];
+  return completeProject(directory, manifest, draft, { manager: choice.manager, unused });
+}
+
+async function readDraft(
+  directory: string,
+  names: readonly string[],
+  manifest: Manifest | null,
+): Promise<DraftTree> {
+  const [first, ...rest] = names.map((name) => join(directory, name));
+  if (first === undefined) return emptyDraft(join(directory, 'package.json'));
+  return await (rest.length === 0 ? readLockfile(first, manifest) : readPnpmLockfiles([first, ...rest]));
+}
+
+async function branchLockfiles(
+  directory: string,
+  files: readonly string[],
+  manager: Manager,
+): Promise<BranchLockfiles> {
+  if (manager !== 'pnpm' || !files.some(isBranchLockfile)) return { current: null, others: [] };
+  const { findBranchLockfiles } = await import('./pnpm/branch-lockfile.js');
+  return findBranchLockfiles(directory, files);
 }
 
 function choiceOf(manager: 'pnpm', files: readonly string[]): ManagerChoice {
@@ -74,8 +99,22 @@ async function completeProject(
       ? noteOverrides(draft, [...overrides, ...(manifest?.overrides ?? [])], catalogs)
       : draft;
   const full = addManifests(noted, [...root, ...members], extra, catalogs);
-  const notes: readonly Unchecked[] = [...draft.unchecked, ...unused, ...unchecked];
+  const patches = [...workspace.patches, ...(manager === 'pnpm' ? (manifest?.patches ?? []) : [])];
+  const notes: readonly Unchecked[] = [
+    ...draft.unchecked,
+    ...unused,
+    ...unchecked,
+    ...(manager === 'pnpm' ? ownLockfiles(directory, members) : []),
+    ...patchLines(directory, patches),
+  ];
   return finishTree({ ...full, unchecked: notes }, catalogs, ownProjects(members, manager, workspace));
+}
+
+/** With `sharedWorkspaceLockfile: false` each project has one. */
+function ownLockfiles(directory: string, members: readonly Project[]): readonly Unchecked[] {
+  const files = members.map(({ path }) => `${path}/pnpm-lock.yaml`);
+  const reason = "a project's own lockfile: only `check` of its folder judges it";
+  return files.filter((file) => existsSync(join(directory, file))).map((id) => ({ id, reason }));
 }
 
 function catalogLines(catalogs: Catalogs): readonly DependencyRequest[] {

@@ -11,6 +11,14 @@ const REASONS: Readonly<Record<Exclude<SourceKind, 'registry' | 'workspace'>, st
 /** The line that says why `entry` can't be judged; `null` when it can, and for the project's own workspaces. */
 export function uncheckedLine(entry: TreeEntry): Unchecked | null {
   if (entry.source === 'workspace' || entry.registryName !== null) return null;
+  if (isOfNamedRegistry(entry)) return { id: entry.id, reason: OF_NAMED_REGISTRY };
   if (entry.source !== 'registry') return { id: entry.id, reason: REASONS[entry.source] };
   return { id: entry.id, reason: `${JSON.stringify(entry.name)} is no name that npm could install` };
+}
+
+const OF_NAMED_REGISTRY = 'from a registry of `namedRegistries`: it is not asked, and no other one is';
+
+/** `@scope/x@work:1.0.0` in lockfiles of pnpm 11 and later: nobody but that registry may hear of the name. */
+function isOfNamedRegistry({ source, resolved, version, id }: TreeEntry): boolean {
+  return source === 'remote' && resolved === null && version !== null && id.endsWith(`:${version}`);
 }

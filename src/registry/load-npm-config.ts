@@ -1,6 +1,7 @@
 import type { NpmConfigLayer } from '@npmcli/config';
 import { GuardError } from '../errors.js';
 import { noteNpmInputs } from './note-npm-inputs.js';
+import { NPM_REGISTRY_VARIABLE, type PnpmOverlay, parseIni, plainValues } from './pnpm-config.js';
 import { parseRegistryUrl } from './registry-url.js';
 
 /** npm's configuration after all layers: the options as npm hands them to its HTTP client, and where they came from. */
@@ -24,6 +25,8 @@ export type NpmConfigRequest = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly argv: NpmCommandLine;
   readonly npmPath: string;
+  /** What pnpm adds, where it is the manager; `null` = npm's own layers alone. */
+  readonly pnpm: PnpmOverlay | null;
 };
 
 /** The settings with a definition of their own that decide about requests. */
@@ -54,6 +57,7 @@ type LoadedConfig = InstanceType<Library['Config']>;
 
 /** Loads npm's configuration. @throws GuardError REGISTRY_CONFIG_INVALID */
 export async function loadNpmConfig(request: NpmConfigRequest): Promise<NpmConfigValues> {
+  refuseVariables(request);
   const library = await importLibrary();
   try {
     const config = await loadLayers(library, request);
@@ -61,8 +65,8 @@ export async function loadNpmConfig(request: NpmConfigRequest): Promise<NpmConfi
       flat: flatten(library, config),
       publicRegistry: publicRegistryOf(library),
       isSet: (key) => config.find(key) !== 'default',
-      isFromProject: (key) => config.find(key) === 'project',
-      sourceOf: (key) => sourceOf(config, key),
+      isFromProject: (key) => isFromProject(config, key, request),
+      sourceOf: (key) => sourceOf(config, key, request),
     };
   } catch (error) {
     throw error instanceof GuardError ? error : unusable(error);
@@ -98,17 +102,52 @@ async function loadLayers(library: Library, request: NpmConfigRequest): Promise<
     ...library.definitions,
     npmPath: request.npmPath,
     // The library writes npm_config_* variables into the environment that it is given.
-    env: { ...request.env },
-    argv: ['node', 'npm', ...commandLine(request.argv)],
+    env: environmentOf(request),
+    argv: ['node', 'npm', ...commandLine({ ...plainValues(request.pnpm?.strong ?? {}), ...request.argv })],
     cwd: request.cwd,
     warn: false,
   });
   await config.load();
   noteNpmInputs(config, request.cwd, request.env);
+  addPnpmFiles(config, request);
   for (const layer of LAYERS_TO_VALIDATE) config.validate(layer);
   refuse(rejected[0]);
   config.validate();
   return config;
+}
+
+/** pnpm replaces none in what the project's YAML says: what is in the environment would go to the host beside it. */
+function refuseVariables({ argv, pnpm }: NpmConfigRequest): void {
+  if (pnpm === null) return;
+  for (const [key, { value, source }] of Object.entries(pnpm.strong)) {
+    if (argv[key] !== undefined || !pnpm.projectKeys.has(key) || !value.includes('${')) continue;
+    throw new GuardError(
+      'REGISTRY_CONFIG_INVALID',
+      `"${key}" in ${source} holds a variable, which pnpm does not replace there`,
+      'Write the URL itself, or set it in the configuration of the user.',
+    );
+  }
+}
+
+function environmentOf({ env, pnpm }: NpmConfigRequest): Record<string, string | undefined> {
+  if (pnpm === null || pnpm.readsNpmEnv) return { ...env };
+  return Object.fromEntries(Object.entries(env).filter(([key]) => !NPM_REGISTRY_VARIABLE.test(key)));
+}
+
+/** npm's library keeps the layers; pnpm's files get their place by the layer beside them. */
+function addPnpmFiles(config: LoadedConfig, { pnpm, env }: NpmConfigRequest): void {
+  const add = (layer: string, file: PnpmOverlay['aboveUser']): void => {
+    const data = config.data.get(layer)?.data as Record<string, unknown> | undefined;
+    if (data === undefined || file === null) return;
+    for (const [key, { value }] of Object.entries(parseIni(file, env))) data[key] = value;
+  };
+  add('user', pnpm?.aboveUser ?? null);
+  add('global', pnpm?.belowUser ?? null);
+}
+
+function isFromProject(config: LoadedConfig, key: string, { argv, pnpm }: NpmConfigRequest): boolean {
+  if (config.find(key) !== 'cli') return config.find(key) === 'project';
+  return argv[key] === undefined && pnpm?.projectKeys.has(key) === true;
 }
 
 function commandLine(argv: NpmConfigRequest['argv']): readonly string[] {
@@ -160,7 +199,9 @@ function publicRegistryOf(library: Library): string {
   return url.url;
 }
 
-function sourceOf(config: LoadedConfig, key: string): string {
+function sourceOf(config: LoadedConfig, key: string, { argv, pnpm }: NpmConfigRequest): string {
+  const strong = argv[key] === undefined ? pnpm?.strong[key] : undefined;
+  if (strong !== undefined) return strong.source;
   return config.data.get(config.find(key) ?? '')?.source ?? 'the npm configuration';
 }
 

@@ -1,6 +1,7 @@
 import { GuardError } from '../errors.js';
 import { loadNpmConfig, type NpmCommandLine, type NpmConfigValues } from './load-npm-config.js';
 import { findNpmPath } from './npm-path.js';
+import { overlayOf, type PnpmConfig } from './pnpm-config.js';
 import { type ParsedRegistryUrl, parseRegistryUrl } from './registry-url.js';
 import type { ClientCertificate, ProxySettings, RegistrySettings } from './settings.js';
 import { addUrlCredentials, readStoredCredentials } from './stored-credentials.js';
@@ -13,6 +14,8 @@ export type RegistrySettingsOptions = {
   readonly argv?: NpmCommandLine;
   /** The folder of npm itself; found from the running Node and the PATH when left out. */
   readonly npmPath?: string;
+  /** What pnpm reads besides, where it is the manager in use. */
+  readonly pnpm?: PnpmConfig | null;
 };
 
 const SCOPE_REGISTRY = /^(@[^/:]+):registry$/i;
@@ -31,6 +34,7 @@ export async function readRegistrySettings(options: RegistrySettingsOptions): Pr
     env: options.env,
     argv: options.argv ?? {},
     npmPath,
+    pnpm: options.pnpm == null ? null : overlayOf(options.pnpm, options.env),
   });
   const registry = requireRegistry(config, 'registry');
   const scopes = readScopeRegistries(config);

@@ -17,10 +17,18 @@ export const resolvedMismatch: Detector = {
   detect: ({ entry, knowledge: { registry } }) => {
     if (entry.source !== 'registry' || entry.resolved === null || registry === null) return null;
     if (isExpected(entry, entry.resolved, registry)) return null;
-    const url = parseTarballUrl(entry.resolved);
-    return url === null ? null : mismatchOf(entry, url, registry);
+    // pnpm cuts the registry's address off.
+    const resolved = parseUrl(entry.resolved, registry.url);
+    const url = resolved === null ? null : parseTarballUrl(resolved.href);
+    if (url !== null && resolved !== null)
+      return mismatchOf({ ...entry, resolved: resolved.href }, url, registry);
+    return { kind: 'host', expected: new URL(registry.url).host, found: resolved?.protocol ?? 'nowhere' };
   },
 };
+
+function parseUrl(raw: string, base: string): URL | null {
+  return URL.canParse(raw, base) ? new URL(raw, base) : null;
+}
 
 /** The common case, without taking URLs apart. */
 function isExpected({ name, version }: TreeEntry, resolved: string, { tarballBases }: RegistryRef): boolean {

@@ -1,3 +1,5 @@
+import { removePeerSuffix } from './package-id.js';
+
 /** What decides who reads a pnpm lockfile, found without parsing it. */
 export type LockfileHeader = {
   /** `null` when no line at the top level says it in the usual way. */
@@ -5,6 +7,8 @@ export type LockfileHeader = {
   readonly documents: number;
   /** A key that a reader which builds plain objects would lose. */
   readonly hasProtoKey: boolean;
+  /** Of 9.0: each package has a snapshot, or there is no package. */
+  readonly hasAllSnapshots: boolean;
 };
 
 export function parseHeader(text: string): LockfileHeader {
@@ -15,13 +19,65 @@ export function parseHeader(text: string): LockfileHeader {
     version: versions.at(-1)?.[1] ?? null,
     documents: separators.length + (startsWithOne ? 0 : 1),
     hasProtoKey: text.includes('__proto__'),
+    hasAllSnapshots: hasAllSnapshots(text),
   };
 }
 
 /**
  * Whether @pnpm/lockfile-file reads this lockfile completely. Of 5.x it loses the direct dependencies, a file of two
- * documents it refuses, and a dependency called `__proto__` it drops.
+ * documents it refuses, a dependency called `__proto__` it drops, and so it does with packages of 9.0 that have no
+ * snapshot; without any snapshot it takes 9.0 for 6.0, and cuts off the first character of each name.
  */
-export function isForLockfileFile({ version, documents, hasProtoKey }: LockfileHeader): boolean {
-  return documents === 1 && !hasProtoKey && (version === '6.0' || version === '9.0');
+export function isForLockfileFile(header: LockfileHeader): boolean {
+  const { version, documents, hasProtoKey } = header;
+  if (documents !== 1 || hasProtoKey) return false;
+  return version === '6.0' || (version === '9.0' && header.hasAllSnapshots);
+}
+
+/** By the lines as pnpm writes them; `false` for every other way to write YAML. */
+function hasAllSnapshots(text: string): boolean {
+  const packages = keysBelow(text, 'packages');
+  if (packages === null) return false;
+  if (packages.length === 0) return true;
+  const snapshots = new Set(keysBelow(text, 'snapshots')?.map(removePeerSuffix));
+  return packages.every((key) => snapshots.has(key));
+}
+
+/** The keys of a map at the top level, none where it is absent; `null` where its lines are not those of pnpm. */
+function keysBelow(text: string, map: string): readonly string[] | null {
+  const line = `\n${map}:`;
+  const at = text.indexOf(line);
+  if (at < 0) return ODD_KEY.test(text) ? null : [];
+  const first = text.indexOf('\n', at + 1);
+  if (text.lastIndexOf(line) !== at || (first >= 0 && text.slice(at + line.length, first).trim() !== ''))
+    return null;
+  return keysFrom(text, first);
+}
+
+/** @param start where the line before the first key ends */
+function keysFrom(text: string, start: number): readonly string[] | null {
+  const keys: string[] = [];
+  for (let end = start; end >= 0; end = text.indexOf('\n', end + 1)) {
+    const code = text.charCodeAt(end + 1);
+    if (code === LF || code === CR) continue;
+    if (code !== SPACE || text.charCodeAt(end + 2) !== SPACE) break;
+    if (text.charCodeAt(end + 3) === SPACE) continue;
+    const key = keyAt(text, end + 3);
+    if (key === null) return null;
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** A key at the top level that may say the same in another way. */
+const ODD_KEY = /^(?:["'?{&!<]|(?:packages|snapshots)[ \t:])/m;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+
+function keyAt(text: string, start: number): string | null {
+  const end = text.indexOf('\n', start);
+  const content = text.slice(start, end < 0 ? text.length : end);
+  const [, quoted, plain] = /^(?:'([^']+)'|([^\s'"#?].*?)):(?:\s|$)/.exec(content) ?? [];
+  return quoted ?? plain ?? null;
 }

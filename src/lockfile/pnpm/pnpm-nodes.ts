@@ -57,7 +57,7 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
   return {
     id: `${name}@${reference}`,
     name,
-    version: raw.version ?? (isVersion ? reference : null),
+    version: raw.version ?? (isVersion ? reference : namedRegistryVersion(reference)),
     ...resolution,
     requiresBuild: raw.requiresBuild,
     deprecated: raw.deprecated,
@@ -65,6 +65,11 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
     dependencies: raw.dependencies,
     peers: raw.peers.filter(({ key }) => !resolvedKeys.has(key)),
   };
+}
+
+/** `1.0.0` of `work:1.0.0`, where `work` is one of `namedRegistries`. */
+function namedRegistryVersion(reference: string): string | null {
+  return /^[a-z][\w.-]*:(\d+\.\d+\.\d+(?:[-+].*)?)$/i.exec(reference)?.[1] ?? null;
 }
 
 /** The id of a package; a number is added where the same name and version stand for other bytes. */

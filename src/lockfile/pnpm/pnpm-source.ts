@@ -42,6 +42,7 @@ function gitUrl(field: (name: string) => string | null): string | null {
 
 function tarballSource(tarball: string | null, reference: string, gitHosted: boolean): SourceKind {
   if (gitHosted && tarball !== null) return 'git';
+  if (tarball !== null && /^file:/i.test(tarball)) return 'file';
   if (VERSION.test(reference)) return 'registry';
   const from = tarball ?? reference;
   if (/^(?:git[+:@]|github:|gitlab:|bitbucket:)/i.test(from) || isGitTarball(from)) return 'git';

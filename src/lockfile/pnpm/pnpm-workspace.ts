@@ -3,6 +3,9 @@ import { flattenOverrides } from '../overrides.js';
 import type { Catalogs } from '../parse-spec.js';
 import { type Fail, fieldAt, recordAt, stringAt, stringsAt, type UnknownRecord } from '../shape.js';
 
+/** A package of which pnpm changes the files, and the file that says how. */
+export type Patch = { readonly key: string; readonly file: string };
+
 /** What pnpm-workspace.yaml says about names. */
 export type PnpmWorkspace = {
   readonly packages: readonly string[];
@@ -10,6 +13,7 @@ export type PnpmWorkspace = {
   readonly overrides: readonly DependencyRequest[];
   /** See {@link parseSettings}. */
   readonly settings: readonly DependencyRequest[];
+  readonly patches: readonly Patch[];
   /** A plain range takes the project of that name, if its version is in the range. */
   readonly linksRanges: boolean;
 };
@@ -22,6 +26,7 @@ export function parsePnpmWorkspace(document: unknown, fail: Fail): PnpmWorkspace
     catalogs: parseCatalogs(root, fail),
     overrides: flattenOverrides(root['overrides'], fail),
     settings: parseSettings(root, fail),
+    patches: parsePatches(root, fail),
     linksRanges: root['linkWorkspacePackages'] === true || root['linkWorkspacePackages'] === 'deep',
   };
 }
@@ -58,6 +63,12 @@ export function parseSettings(root: UnknownRecord, fail: Fail): readonly Depende
       parseRequests(recordAt(one, 'packageExtensions', fail), 'packageExtensions', fail, false),
     ),
   ];
+}
+
+/** `patchedDependencies` of pnpm-workspace.yaml, or of `pnpm` of a package.json. */
+export function parsePatches(root: UnknownRecord, fail: Fail): readonly Patch[] {
+  const lines = fieldAt(root['patchedDependencies'], 'patchedDependencies', 'the document', fail);
+  return Object.entries(lines).flatMap(([key, file]) => (typeof file === 'string' ? [{ key, file }] : []));
 }
 
 /** `name: version+integrity`, or an object with a tarball and an integrity. */

@@ -183,6 +183,19 @@ describe('a finding of doctor', () => {
     expect(codesOf(CASES[code].innocent)).not.toContain(code);
   });
 
+  it('names the install of the manager in use', () => {
+    const fixOf = (isUsed: boolean) => {
+      const facts = tree({ entries: 0 });
+      return diagnose({ ...facts, pnpm: { ...facts.pnpm, isUsed } }).findings.find(
+        ({ code }) => code === 'GUARD_JUDGED_NOTHING',
+      )?.fix;
+    };
+    expect([fixOf(true), fixOf(false)]).toEqual([
+      'phantom-guard-install pnpm install',
+      'phantom-guard-install npm install',
+    ]);
+  });
+
   it('is not made where everything is wired and works', () => {
     expect(codesOf(factsOf())).toEqual([]);
     expect(codesOf(hooked())).toEqual([]);
