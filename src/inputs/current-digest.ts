@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { digestOf } from './digest.js';
 import type { Input } from './input.js';
+import { lockfileNames } from './lockfile-names.js';
 import { visibleFolders } from './visible-folders.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,8 @@ export function currentDigest({ kind, name }: Pick<Input, 'kind' | 'name'>, env:
       return isNothing(name) ? null : digestOf(realpathSync(name));
     case 'folders':
       return digestOfNames(visibleFolders(name));
+    case 'lockfiles':
+      return digestOfNames(lockfileNames(name));
     case 'variable':
       return env[name] === undefined ? null : digestOf(env[name]);
   }

@@ -60,6 +60,11 @@ export function noteFolders(path: string, names: readonly string[] | null): void
   note('folders', path, () => digestOfNames(names));
 }
 
+/** It was looked which lockfiles a folder has. */
+export function noteLockfiles(path: string): void {
+  note('lockfiles', path, () => currentDigest({ kind: 'lockfiles', name: path }, {}));
+}
+
 export function noteVariable(name: string, value: string | undefined): void {
   note('variable', name, () => (value === undefined ? null : digestOf(value)));
 }

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { notePlace } from '../inputs/trace.js';
+import { isThere } from '../inputs/is-there.js';
+import { noteLockfiles } from '../inputs/trace.js';
 import type { ResolvedTree, Unchecked } from '../model/resolved-tree.js';
 import type { DependencyRequest } from './dependency-request.js';
 import type { DraftTree } from './draft-tree.js';
 import { finishTree } from './finish-tree.js';
-import { detectManager, LOCKFILE_NAMES, type Manager, type ManagerChoice } from './manager.js';
+import { detectManager, type Manager, type ManagerChoice } from './manager.js';
 import type { Manifest } from './manifest.js';
 import { addManifests, type Project, replacements } from './manifest-requests.js';
 import type { OwnProjects } from './own-projects.js';
@@ -114,7 +114,7 @@ async function completeProject(
 function ownLockfiles(directory: string, members: readonly Project[]): readonly Unchecked[] {
   const files = members.map(({ path }) => `${path}/pnpm-lock.yaml`);
   const reason = "a project's own lockfile: only `check` of its folder judges it";
-  return files.filter((file) => existsSync(join(directory, file))).map((id) => ({ id, reason }));
+  return files.filter((file) => isThere(join(directory, file))).map((id) => ({ id, reason }));
 }
 
 function catalogLines(catalogs: Catalogs): readonly DependencyRequest[] {
@@ -143,10 +143,7 @@ async function readPnpmSettings(directory: string): Promise<PnpmWorkspace> {
 async function listFiles(directory: string): Promise<readonly string[]> {
   try {
     const files = await readdir(directory);
-    for (const name of LOCKFILE_NAMES) {
-      const file = join(directory, name);
-      notePlace(file, files.includes(name) ? await realpath(file) : null);
-    }
+    noteLockfiles(directory);
     return files;
   } catch (error) {
     throw asGuardError(directory, error);

@@ -1,3 +1,4 @@
+import { noteVariable } from '../inputs/trace.js';
 import type { NpmCommandLine } from './load-npm-config.js';
 
 /** What pnpm reads of registries beside npm's own files. */
@@ -124,8 +125,8 @@ function withVariables(values: SourcedValues, env: Env): SourcedValues {
 
 /** `${NAME}`, and `${NAME?}`, which is empty where nobody sets it. */
 function withVariable(text: string, env: Env): string {
-  return text.replaceAll(
-    /\$\{([^${}?]+)(\??)\}/g,
-    (whole, name: string, optional: string) => env[name] ?? (optional === '' ? whole : ''),
-  );
+  return text.replaceAll(/\$\{([^${}?]+)(\??)\}/g, (whole, name: string, optional: string) => {
+    noteVariable(name, env[name]);
+    return env[name] ?? (optional === '' ? whole : '');
+  });
 }

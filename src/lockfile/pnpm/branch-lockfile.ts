@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { noteUnrepeatable } from '../../inputs/trace.js';
 import type { Unchecked } from '../../model/resolved-tree.js';
 import { isBranchLockfile } from './branch-lockfile-name.js';
 
@@ -17,6 +18,8 @@ export async function findBranchLockfiles(
 ): Promise<BranchLockfiles> {
   const found = files.filter(isBranchLockfile);
   if (found.length === 0) return { current: null, others: [] };
+  // Which branch is checked out is not noted.
+  noteUnrepeatable();
   const branch = await currentBranch(directory);
   const name = branch === null ? null : `pnpm-lock.${branch.replaceAll(/[^\w.-]/g, '!').toLowerCase()}.yaml`;
   const current = found.find((file) => file.toLowerCase() === name) ?? null;

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
+import { isThere } from '../../inputs/is-there.js';
 import type { Unchecked } from '../../model/resolved-tree.js';
 import type { Patch } from './pnpm-workspace.js';
 
@@ -10,7 +10,7 @@ export function patchLines(directory: string, patches: readonly Patch[]): readon
     const id = `patchedDependencies: ${key}`;
     if (!isInside(file))
       return [{ id, reason: `its patch lies outside of the project: ${file.slice(0, 200)}` }];
-    return existsSync(join(directory, file))
+    return isThere(join(directory, file))
       ? []
       : [{ id, reason: `its patch does not exist: ${file.slice(0, 200)}` }];
   });
