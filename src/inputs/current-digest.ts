@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { digestOf } from './digest.js';
 import type { Input } from './input.js';
 import { lockfileNames } from './lockfile-names.js';
@@ -6,11 +7,15 @@ import { visibleFolders } from './visible-folders.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The digest that an input has now. @throws errors of the file system other than that nothing is there */
+/**
+ * The digest that an input has now.
+ *
+ * @throws errors of the file system other than that nothing is there; Error for a file that is no regular one
+ */
 export function currentDigest({ kind, name }: Pick<Input, 'kind' | 'name'>, env: Env): string | null {
   switch (kind) {
     case 'file':
-      return isNothing(name) ? null : digestOf(readFileSync(name));
+      return isNothing(name) ? null : digestOf(readRegular(name));
     case 'stamp':
       return stampOf(name);
     case 'place':
@@ -27,6 +32,13 @@ export function currentDigest({ kind, name }: Pick<Input, 'kind' | 'name'>, env:
 /** A link to nothing is something. */
 function isNothing(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+}
+
+/** A device or pipe may never end. */
+function readRegular(path: string): Uint8Array {
+  if (path === devNull) return new Uint8Array();
+  if (!statSync(path).isFile()) throw new Error(`${path} is no regular file`);
+  return readFileSync(path);
 }
 
 export function stampOf(path: string): string | null {

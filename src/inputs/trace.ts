@@ -35,11 +35,18 @@ export function noteFile(path: string, bytes: Uint8Array | null): void {
   note('file', path, () => (bytes === null ? null : digestOf(bytes)));
 }
 
-/** A library has read a file, or looked for it in vain. Where the file is young, it may have read something else. */
+/**
+ * A library has read a file, or looked for it in vain. Where the file is young, it may have read something else; where it
+ * can't be read, the library has gone on without it.
+ */
 export function noteForeignFile(path: string): void {
-  const changedMs = statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? null;
-  if (changedMs !== null && Date.now() - changedMs < YOUNG_MS) noteUnrepeatable();
-  note('file', path, () => currentDigest({ kind: 'file', name: path }, {}));
+  try {
+    const changedMs = statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? null;
+    if (changedMs !== null && Date.now() - changedMs < YOUNG_MS) noteUnrepeatable();
+    note('file', path, () => currentDigest({ kind: 'file', name: path }, {}));
+  } catch {
+    noteUnrepeatable();
+  }
 }
 
 /** Above the grain of the times of all file systems. */
@@ -53,6 +60,15 @@ export function noteOwnFile(path: string): void {
 /** It was asked where a path leads, or whether it is there. */
 export function notePlace(path: string, real: string | null): void {
   note('place', path, () => (real === null ? null : digestOf(real)));
+}
+
+/** A library has asked whether a path is there. */
+export function noteForeignPlace(path: string): void {
+  try {
+    note('place', path, () => currentDigest({ kind: 'place', name: path }, {}));
+  } catch {
+    noteUnrepeatable();
+  }
 }
 
 /** The names of the visible folders in a folder were read; `null` = there is none. */

@@ -23,6 +23,7 @@ export async function readMembers(
   known: readonly string[],
 ): Promise<Members> {
   const root = await realpath(directory);
+  notePlace(directory, root);
   const members: Member[] = [];
   const unchecked = patterns.filter(leavesDirectory).map(outside);
   const paths = new Set([

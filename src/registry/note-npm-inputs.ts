@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type Config from '@npmcli/config';
-import { noteForeignFile, noteUnrepeatable, noteVariable } from '../inputs/trace.js';
+import type { NpmConfigLayer } from '@npmcli/config';
+import { noteForeignFile, noteForeignPlace, noteUnrepeatable, noteVariable } from '../inputs/trace.js';
 
 const FILE_LAYERS = ['builtin', 'global', 'user', 'project'];
-const VARIABLE = /\$\{([^}?]+)\??\}/g;
+/** As npm's library has it. */
+const VARIABLE = /\$\{([^${}?]+)\??\}/g;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,11 +22,14 @@ export function noteNpmInputs(
   // Where another folder is the root, globs were expanded.
   if (localPrefix !== cwd) noteUnrepeatable();
   for (const folder of foldersFrom(path.dirname(cwd))) noteForeignFile(path.join(folder, 'package.json'));
-  for (const layer of FILE_LAYERS) {
-    const file = data.get(layer)?.source;
-    if (typeof file !== 'string' || !path.isAbsolute(file)) continue;
-    noteForeignFile(file);
-    for (const name of variablesIn(file)) noteVariable(name, env[name]);
+  // Of a folder without package.json the root is the next one above with node_modules.
+  if (!existsSync(path.join(cwd, 'package.json')))
+    for (const folder of foldersFrom(cwd)) noteForeignPlace(path.join(folder, 'node_modules'));
+  for (const name of FILE_LAYERS) {
+    const layer = data.get(name);
+    if (typeof layer?.source !== 'string' || !path.isAbsolute(layer.source)) continue;
+    noteForeignFile(layer.source);
+    for (const variable of variablesIn(layer)) noteVariable(variable, env[variable]);
   }
 }
 
@@ -33,8 +38,13 @@ function foldersFrom(folder: string): readonly string[] {
   return above === folder ? [folder] : [folder, ...foldersFrom(above)];
 }
 
-function variablesIn(file: string): readonly string[] {
-  if (!existsSync(file)) return [];
-  const names = [...readFileSync(file, 'utf8').matchAll(VARIABLE)].map((match) => match[1] ?? '');
-  return [...new Set(names)];
+/** Of what the library has parsed: in the text of the file they may be escaped. */
+function variablesIn({ raw = {} }: NpmConfigLayer): ReadonlySet<string> {
+  return new Set(textsIn(raw).flatMap((text) => [...text.matchAll(VARIABLE)].map((match) => match[1] ?? '')));
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => [key, ...textsIn(one)]);
 }

@@ -3,6 +3,8 @@ declare module '@npmcli/config' {
   export type NpmConfigLayer = {
     readonly data: Readonly<Record<string, unknown>>;
     readonly source: string | null;
+    /** As it was parsed: variables are not replaced. */
+    readonly raw?: Readonly<Record<string, unknown>>;
     /** Why the file could not be read; npm itself goes on without it. */
     readonly loadError?: NodeJS.ErrnoException | null;
   };

@@ -21,7 +21,9 @@ export function verdictKey({ place, settings, tool, env, home }: VerdictRequest)
   const variables = Object.entries(env)
     .filter(([name]) => VARIABLES.test(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const all = [place, settings, tool, ownStamp(), process.execPath, process.version, home, variables];
+  const program = [tool, ownStamp(), process.execPath, process.version];
+  // npm's library takes relative paths of an .npmrc from the current folder, whichever project it reads for.
+  const all = [place, settings, program, home, process.cwd(), variables];
   return Buffer.from(digestOf(JSON.stringify(all)), 'base64').toString('hex');
 }
 

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Io } from '../../../src/cli/io.js';
 import { main } from '../../../src/cli/main.js';
 import type { Report } from '../../../src/model/report.js';
@@ -75,8 +75,18 @@ function isRemembered({ summary }: Report): boolean {
   return summary.packages === MARK;
 }
 
+/** A variable in an .npmrc. */
+const ZQ_PLACE = `$\{ZQ_PLACE}`;
+
+/** A file that nobody has changed lately. */
+function writeOld(folder: string, name: string, text: string): void {
+  writeFiles(folder, { [name]: text });
+  vi.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin + performance.now() + 60_000);
+}
+
 let registry: FakeRegistry | null = null;
 afterEach(async () => {
+  vi.restoreAllMocks();
   await registry?.close();
   registry = null;
 });
@@ -206,6 +216,96 @@ describe('a verdict that is remembered', () => {
     expect(files()).toHaveLength(1);
     const kept = JSON.parse(readFileSync(files()[0] ?? '', 'utf8'));
     expect(kept.untilMs).toBeLessThan(kept.madeAtMs + DAY_MS);
+  });
+
+  it('is not given for another folder that a link leads to by now', async () => {
+    const { above, cwd, check, mark } = place();
+    const link = path.join(above, 'current');
+    symlinkSync(cwd, link);
+    rmSync(path.join(cwd, 'package-lock.json'));
+    expect((await check([link])).status).toBe('allowed');
+    mark();
+    expect(isRemembered(await check([link]))).toBe(true);
+    writeFiles(above, {
+      'other/package.json': MANIFEST,
+      'other/apps/a/package.json': { name: 'a', dependencies: { 'zq-nobody-has-this': '*' } },
+    });
+    rmSync(link);
+    symlinkSync(path.join(above, 'other'), link);
+    expect((await check([link, '--offline'])).status).toBe('undecided');
+    expect(isRemembered(await check([link]))).toBe(false);
+  });
+
+  it.each([
+    ['nested', `@zq:registry=http://127.0.0.1:9/$\{a${ZQ_PLACE}}/`],
+    ['escaped', '@zq:registry="http://127.0.0.1:9/\\u0024{ZQ_PLACE}/"'],
+    ['in a list', `ca[]=${ZQ_PLACE}`],
+  ])('is not given for another value of a variable that an .npmrc names: %s', async (_, line) => {
+    const { cwd, home, check, mark, files } = place();
+    writeOld(cwd, '.npmrc', `${line}\n`);
+    const env = { PATH: process.env['PATH'], HOME: home, ZQ_PLACE: 'one' };
+    await check([], { env });
+    expect(files()).toHaveLength(1);
+    mark();
+    expect(isRemembered(await check([], { env }))).toBe(true);
+    expect(isRemembered(await check([], { env: { ...env, ZQ_PLACE: 'two' } }))).toBe(false);
+  });
+
+  it('is not given in another folder, from which npm takes a path of an .npmrc', async () => {
+    const { above, cwd, check, mark, files } = place();
+    writeOld(cwd, '.npmrc', 'userconfig=other-npmrc\n');
+    await check();
+    expect(files()).toHaveLength(1);
+    mark();
+    const spy = vi.spyOn(process, 'cwd').mockReturnValue(above);
+    const given = isRemembered(await check());
+    spy.mockRestore();
+    expect(given).toBe(false);
+    expect(isRemembered(await check())).toBe(true);
+  });
+
+  it('is not given once a folder above is npm’s own, where the project has no package.json', async () => {
+    const { above, cwd, check, mark, files } = place();
+    rmSync(path.join(cwd, 'package.json'));
+    await check();
+    expect(files()).toHaveLength(1);
+    mark();
+    writeFiles(above, { 'node_modules/zq/index.js': '', '.npmrc': 'registry=http://127.0.0.1:9/\n' });
+    expect(isRemembered(await check())).toBe(false);
+  });
+
+  it.each<[string, (at: ReturnType<typeof place>) => void]>([
+    ['a folder', ({ above }) => mkdirSync(path.join(above, 'package.json'))],
+    ['a link to nothing', ({ above }) => symlinkSync('nowhere', path.join(above, 'package.json'))],
+    ['a link to nothing', ({ cwd }) => symlinkSync('nowhere', path.join(cwd, '.npmrc'))],
+    ['a folder', ({ cwd }) => mkdirSync(path.join(cwd, '.npmrc'))],
+    [
+      'a link to nothing in a folder without package.json',
+      ({ cwd }) => {
+        rmSync(path.join(cwd, 'package.json'));
+        symlinkSync('nowhere', path.join(cwd, 'node_modules'));
+      },
+    ],
+    ['no regular file', ({ above }) => symlinkSync('/dev/zero', path.join(above, 'package.json'))],
+  ])('is of no account where npm passes over %s', async (_, make) => {
+    const at = place();
+    make(at);
+    expect((await at.check()).status).toBe('allowed');
+  });
+
+  it.runIf(process.platform !== 'win32')('is not waited for where a file is one no longer', async () => {
+    const { check, cwd, mark } = await markedPlace();
+    mark();
+    rmSync(path.join(cwd, 'package-lock.json'));
+    symlinkSync('/dev/zero', path.join(cwd, 'package-lock.json'));
+    expect(await check()).toMatchObject({ error: { code: 'INPUT_UNREADABLE' } });
+  });
+
+  it('is kept where the user’s configuration is no file at all', async () => {
+    const { check, home, files } = place();
+    const env = { PATH: process.env['PATH'], HOME: home, npm_config_userconfig: '/dev/null' };
+    await check([], { env });
+    expect(files()).toHaveLength(1);
   });
 
   it('makes room for others', async () => {
