@@ -4,7 +4,9 @@ import { readIfThere } from '../wrap/project-files.js';
 import { lockProject } from '../wrap/project-lock.js';
 import { becomeNpm } from '../wrap/spawn-npm.js';
 import { dlxSpecs, guardDlx } from './guard-dlx.js';
+import { guardPnpmGlobal } from './guard-pnpm-global.js';
 import { guardPnpmProject } from './guard-pnpm-project.js';
+import { guardInstallTest, guardPrepared } from './guard-prepared.js';
 import type { PnpmRequest } from './pnpm-request.js';
 
 /** Runs a command line of pnpm: as it is where it installs nothing, guarded where it does. */
@@ -22,9 +24,13 @@ export async function guardPnpm(request: PnpmRequest): Promise<Outcome> {
     return { kind: 'ended', ending: await becomeNpm({ ...run, cwd: userDir, args }) };
   }
   if (line.effect === 'dlx' || line.effect === 'create') return await guardDlx(request);
+  if (request.isGlobal) return await guardPnpmGlobal(request);
   const lock = await lockProject(request.cacheDir, request.root, run.env);
   try {
-    return await guardPnpmProject({ ...request, run: { ...run, env: { ...run.env, ...lock.env } } });
+    const locked = { ...request, run: { ...run, env: { ...run.env, ...lock.env } } };
+    if (line.effect === 'prepared') return await guardPrepared(locked);
+    if (line.effect === 'install-test') return await guardInstallTest(locked);
+    return await guardPnpmProject(locked);
   } finally {
     await lock.release();
   }
