@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type JudgedVersions, serveJudged } from '../wrap/judged-registry.js';
 import type { Outcome } from '../wrap/outcome.js';
@@ -41,32 +41,38 @@ type Group = { readonly folder: string; readonly isShared: boolean };
 
 /** The projects in which pnpm keeps global packages; what it said where it can't tell. */
 async function globalGroups({ run, line }: PnpmRequest): Promise<readonly Group[] | Said> {
-  const folders = line.words.filter(({ name }) => name === 'global-dir').flatMap(({ given }) => given);
-  const said = await askNpm({ ...run, args: ['root', '-g', ...folders] });
+  const options = line.words.filter(({ name }) => name === 'global-dir').flatMap(({ given }) => given);
+  const said = await askNpm({ ...run, args: ['root', '-g', ...options] });
   if (said.status !== 0 || said.signal !== null) return said;
-  const top = path.dirname(said.stdout.trim());
-  if ((await readIfThere(path.join(top, MANIFEST))) !== null) return [{ folder: top, isShared: true }];
+  const given = said.stdout.trim();
+  const top = path.basename(given) === 'node_modules' ? path.dirname(given) : given;
+  if (await isProject(top)) return [{ folder: top, isShared: true }];
   const entries = await readdir(top, { withFileTypes: true }).catch(() => []);
+  // Links lead to what is installed; a folder that none leads to is what a failed command left.
+  const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => path.join(top, name));
+  const folders = new Set(await Promise.all(links.map((link) => realpath(link).catch(() => link))));
   const groups: Group[] = [];
-  for (const entry of entries) {
-    const folder = path.join(top, entry.name);
-    if (entry.isDirectory() && (await readIfThere(path.join(folder, MANIFEST))) !== null)
-      groups.push({ folder, isShared: false });
-  }
+  for (const folder of folders) if (await isProject(folder)) groups.push({ folder, isShared: false });
   return groups;
+}
+
+async function isProject(folder: string): Promise<boolean> {
+  return (await readIfThere(path.join(folder, MANIFEST))) !== null;
 }
 
 /** @param group the global project that the command changes; `null` = it makes a new one */
 async function resolveGroup(group: string | null, request: PnpmRequest): Promise<Resolved> {
   const place = await makeStagingPlace();
   try {
-    await mkdir(place, { recursive: true });
     for (const name of [MANIFEST, LOCKFILE]) {
       const bytes = group === null ? null : await readIfThere(path.join(group, name));
       if (bytes !== null) await writeFile(path.join(place, name), bytes);
     }
     if (group === null) await writeFile(path.join(place, MANIFEST), '{ "private": true }\n');
-    const said = await askNpm({ ...request.run, cwd: place, args: stagedArguments(request.line) });
+    const { line, run } = request;
+    // Where settings say it, they are of no concern to the copy.
+    const args = [...stagedArguments(line), ...(line.isGlobal === null ? ['--config.global=false'] : [])];
+    const said = await askNpm({ ...run, cwd: place, args });
     if (said.status !== 0 || said.signal !== null) return { kind: 'failed', outcome: unresolved(said) };
     if ((await readIfThere(path.join(place, LOCKFILE))) === null)
       return { kind: 'failed', outcome: { kind: 'not-resolved', root: place } };

@@ -35,7 +35,10 @@ const WORDS: Readonly<Record<Exclude<PnpmEffect, 'open' | 'script'>, string>> = 
 };
 
 /** They run what the project has; pnpm 10 and later may be set to install first. */
-const SCRIPTS = 'run run-script exec start test t tst restart stop'.split(' ');
+export const SCRIPT_WORDS: readonly string[] = 'run run-script exec start test t tst restart stop'.split(' ');
+
+/** Words of commands that install nothing; `audit` does with `--fix`. */
+export const READING_WORDS: readonly string[] = WORDS.none.split(' ').filter((word) => word !== 'audit');
 
 /** Words that would install, resolve or download, and are not served. */
 const OPEN = 'install-ci-test cit self-update env runtime setup store server dlx-server sbom with pm'.split(
@@ -46,7 +49,7 @@ const EFFECTS: ReadonlyMap<string, PnpmEffect> = new Map([
   ...Object.entries(WORDS).flatMap(([effect, words]) =>
     words.split(' ').map((word) => [word, effect as PnpmEffect] as const),
   ),
-  ...SCRIPTS.map((word) => [word, 'script'] as const),
+  ...SCRIPT_WORDS.map((word) => [word, 'script'] as const),
   ...OPEN.map((word) => [word, 'open'] as const),
 ]);
 

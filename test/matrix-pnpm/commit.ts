@@ -8,6 +8,8 @@ export const GUARDED_PATHS = [
   'src/pnpmfile',
   'src/pnpm-hook.ts',
   'src/cli/pnpm-session.ts',
+  'src/cli/run-pnpm.ts',
+  'src/wrap-pnpm',
 ];
 
 /** The commit that is checked out; with `+changes` when the guards differ from it. */

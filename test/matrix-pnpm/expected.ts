@@ -74,7 +74,36 @@ export const EXPECTED: Readonly<Record<GuardId, Readonly<Record<string, Row>>>> 
       'landed, control landed',
     ],
   },
-  wrapper: {},
+  wrapper: {
+    fresh: everywhere('T0'),
+    lockfile: everywhere('T0'),
+    frozen: everywhere('T0'),
+    add: everywhere('T0'),
+    // pnpm 11 fetches what an update changes, even where it only writes the lockfile.
+    update: ['T0', 'T0', 'T0', 'T1', 'T0', 'T0'],
+    dlx: everywhere('T0'),
+    'dlx-workspace': everywhere('T0'),
+    repeat: everywhere('T0, control landed'),
+    workspace: everywhere('T0'),
+    filter: everywhere('T0'),
+    'warm-store': everywhere('T0'),
+    optional: everywhere('T0'),
+    'optional-deep': everywhere('T0'),
+    transitive: everywhere('T0'),
+    peer: everywhere('T0'),
+    alias: everywhere('T0'),
+    prod: everywhere('T0'),
+    'ignore-scripts': everywhere('T0, control landed'),
+    'ignore-pnpmfile': everywhere('T0'),
+    global: [
+      'T0',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+      'T0, control landed',
+    ],
+  },
 };
 
 /** `null`: nothing is expected of this cell. */
