@@ -37,7 +37,10 @@ const OPEN: Claim = { guarded: false, by: null, level: 'not stopped', why: 'noth
 export function decideWays(facts: Facts): readonly WayState[] {
   const { npm, pnpm } = facts;
   const ofNpm = npm === null ? [] : npmWays(facts);
-  return [...ofNpm, ...(pnpm.path === null && !pnpm.isUsed ? [] : pnpmWays(pnpm))];
+  return [
+    ...ofNpm,
+    ...(pnpm.path === null && !pnpm.isUsed ? [] : pnpmWays(pnpm, shimClaim(facts, facts.shims.pnpm))),
+  ];
 }
 
 function npmWays(facts: Facts): readonly WayState[] {

@@ -8,7 +8,11 @@ export function findInShims({ shims }: Facts): readonly Finding[] {
   const isSetUp =
     names.some((name) => shims[name].isThere || shims[name].first?.isShim) || shims.startFiles.length > 0;
   if (!isSetUp) return [];
-  return [...names.flatMap((name) => findOne(name, shims[name], shims)), ...findAll(shims)];
+  // pnpm need not be there at all.
+  const managers = (['pnpm', 'pnpx'] as const).filter(
+    (name) => shims[name].isThere || shims[name].first !== null,
+  );
+  return [...[...names, ...managers].flatMap((name) => findOne(name, shims[name], shims)), ...findAll(shims)];
 }
 
 function findOne(

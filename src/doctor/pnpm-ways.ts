@@ -27,10 +27,11 @@ const WAYS: readonly PnpmWay[] = [
   { way: 'pnpm add -g X', inProject: false, level: () => null, why: 'calls no hook of a project' },
 ];
 
-/** Every way of pnpm, and the best that the wiring of this project really gives. */
-export function pnpmWays(pnpm: PnpmFacts): readonly WayState[] {
+/** Every way of pnpm, and the best that the wiring really gives. @param shim what the shim gives, where it is first on the PATH */
+export function pnpmWays(pnpm: PnpmFacts, shim: Omit<WayState, 'way'> | null): readonly WayState[] {
   const by = isPnpmWired(pnpm) ? 'pnpmfile' : isPluginCalled(pnpm) ? 'config dependency' : null;
   return WAYS.filter(({ inProject }) => !inProject || pnpm.isUsed).map(({ way, level, why }) => {
+    if (shim !== null) return { way, ...shim, level: way.includes('update') ? updating(pnpm) : shim.level };
     const reached = level(pnpm);
     if (reached === null) return { way, guarded: false, by: null, level: 'not stopped', why };
     if (by === null) return { way, guarded: false, by: null, level: 'not stopped', why: 'nothing judges it' };
@@ -49,4 +50,9 @@ function resolving({ version }: PnpmFacts): WayLevel {
   const major = version === null ? 0 : semver.major(version);
   if (major >= 12) return 'T0';
   return major === 11 ? 'T1' : 'T2';
+}
+
+/** pnpm 11 fetches what an update changes while it resolves, before anything can be judged. */
+function updating({ version }: PnpmFacts): WayLevel {
+  return version !== null && semver.major(version) === 11 ? 'T2' : 'T0';
 }

@@ -19,6 +19,8 @@ export type ShimState = {
 export type ShimFacts = {
   readonly npm: ShimState;
   readonly npx: ShimState;
+  readonly pnpm: ShimState;
+  readonly pnpx: ShimState;
   /** The guard behind the shims is there. */
   readonly hasGuard: boolean;
   /** Start files of shells that lead to the shims. */
@@ -34,6 +36,8 @@ const START_FILES = ['.bashrc', '.bash_profile', '.bash_login', '.profile', '.zs
 export async function readShims(places: Places, env: Env): Promise<ShimFacts> {
   const npm = await shimState('npm', places, env);
   const npx = await shimState('npx', places, env);
+  const pnpm = await shimState('pnpm', places, env);
+  const pnpx = await shimState('pnpx', places, env);
   const files = candidates(env);
   const startFiles = [];
   for (const file of files) if (await isMarked(file)) startFiles.push(file);
@@ -41,7 +45,9 @@ export async function readShims(places: Places, env: Env): Promise<ShimFacts> {
   return {
     npm,
     npx,
-    hasGuard: await hasGuard([npm, npx], places),
+    pnpm,
+    pnpx,
+    hasGuard: await hasGuard([npm, npx, pnpm, pnpx], places),
     startFiles: existsSync(fish) ? [...startFiles, fish] : startFiles,
     scriptsThatFindThem:
       npm.first?.isShim === true ? ['bash', 'sh', 'zsh'] : await shellsThatReadAFile(startFiles, env),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isShim } from '../wrap/real-npm.js';
+import { findProgram, isShim } from '../wrap/real-npm.js';
 import { type Change, type FileChange, fileChange, type Plan } from './change.js';
 import { fishEnvironment, fishStartText, isOurFile, posixCommand, posixEnvironment } from './env-files.js';
 import { planGuard, unplanGuard } from './guard-copy.js';
@@ -26,7 +26,7 @@ export async function planGlobal(env: Env, running: RunningPackage): Promise<Pla
   return {
     changes: [
       ...(await planGuard(running, places.guard)),
-      ...(await planShims(places)),
+      ...(await planShims(places, env)),
       ...(await planEnvironment(places, env)),
       ...(await planScriptShell(places, env)),
       ...(await planStartFiles(places, env)),
@@ -60,8 +60,14 @@ function removal(folder: string): Change {
   return { kind: 'folder', path: folder, source: null, files: [] };
 }
 
-async function planShims({ shims, guard }: Places): Promise<readonly FileChange[]> {
-  const changes = SHIMS.map(async (shim) => {
+/** A manager that is not there gets no shim: programs take a name on the PATH for one that is. */
+async function planShims({ shims, guard }: Places, env: Env): Promise<readonly FileChange[]> {
+  const hasPnpm = await findProgram('pnpm', env).then(
+    () => true,
+    () => false,
+  );
+  const wanted = SHIMS.filter(({ name }) => hasPnpm || !name.startsWith('pnp'));
+  const changes = wanted.map(async (shim) => {
     const file = path.join(shims, shim.name);
     return fileChange(file, await readBytes(file), Buffer.from(shimText(shim, guard, shims)), PROGRAM_MODE);
   });

@@ -1,5 +1,6 @@
 import { OTHER_COMMANDS } from '../wrap/npm-commands.js';
 import { type Program, SHIM_MARK } from '../wrap/real-npm.js';
+import { READING_WORDS, SCRIPT_WORDS } from '../wrap-pnpm/pnpm-commands.js';
 import { shellWord } from './quote.js';
 
 type Shim = {
@@ -33,12 +34,35 @@ const CLONES: readonly string[] = [
 ];
 
 /**
+ * A script passes, but must not begin with an install (`verifyDepsBeforeRun`); where pnpm would load code of
+ * `configDependencies` for it, the guard judges them.
+ */
+const SCRIPTS = `  ${SCRIPT_WORDS.join(' | ')})
+    folder=$PWD
+    config=
+    while :; do
+      if [ -f "$folder/pnpm-workspace.yaml" ]; then
+        while IFS= read -r line || [ -n "$line" ]; do
+          case $line in *configDependencies*) config=1 ;; esac
+        done <"$folder/pnpm-workspace.yaml"
+        break
+      fi
+      [ -n "$folder" ] || break
+      folder=\${folder%/*}
+    done
+    [ -n "$config" ] || through --config.verify-deps-before-run=false "$@"
+    ;;
+`;
+
+/**
  * The programs that lead to the guard. What the wrapper takes for harmless passes without it: also `npm rebuild`, which
  * runs scripts of what is installed already, and is left to the script gate.
  */
 export const SHIMS: readonly Shim[] = [
   { name: 'npm', passed: OTHER_COMMANDS.filter((word) => !CLONES.includes(word)), arms: AUDIT },
   { name: 'npx', passed: [] },
+  { name: 'pnpm', passed: READING_WORDS, arms: SCRIPTS },
+  { name: 'pnpx', passed: [] },
 ];
 
 /** The text of a shim: POSIX sh, and builtins only, since it runs before every npm. */

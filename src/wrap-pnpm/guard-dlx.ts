@@ -4,12 +4,12 @@ import path from 'node:path';
 import { exists } from '../wrap/exists.js';
 import { initializerSpec } from '../wrap/initializer.js';
 import type { Outcome } from '../wrap/outcome.js';
+import { programOf } from '../wrap/program-of.js';
 import { readIfThere } from '../wrap/project-files.js';
 import { waitForProject } from '../wrap/project-lock.js';
 import { askNpm, becomeNpm, becomeProgram } from '../wrap/spawn-npm.js';
 import { makeStagingPlace } from '../wrap/staging-place.js';
 import type { PnpmRequest } from './pnpm-request.js';
-import { programOf } from './program-of.js';
 
 const [LOCKFILE, MANIFEST, SETTINGS, NPMRC] = [
   'pnpm-lock.yaml',
@@ -39,7 +39,7 @@ export async function guardDlx(request: PnpmRequest): Promise<Outcome> {
     await writeFile(path.join(place, SETTINGS), settingsOf(builds(request, specs)));
     const npmrc = await readIfThere(path.join(request.root, NPMRC));
     if (npmrc !== null) await writeFile(path.join(place, NPMRC), npmrc, { mode: 0o600 });
-    const args = ['add', ...specs, ...registryOf(request), '--lockfile-only', '--ignore-scripts', '-w'];
+    const args = ['add', ...specs, ...request.registryWords, '--lockfile-only', '--ignore-scripts', '-w'];
     const said = await askNpm({ ...run, cwd: place, args });
     if (said.status !== 0 || said.signal !== null) return unresolved(said);
     const lockfile = await readIfThere(path.join(place, LOCKFILE));
@@ -70,16 +70,12 @@ export function dlxSpecs({ line }: Pick<PnpmRequest, 'line'>): readonly string[]
 
 /** pnpm lets the packages that dlx names run their scripts, and those of `--allow-build`. */
 function builds({ line }: PnpmRequest, specs: readonly string[]): readonly string[] {
-  return [...specs.map((spec) => spec.replace(/(?<=.)@.*$/, '')), ...line.allowedBuilds];
+  return [...new Set([...specs.map((spec) => spec.replace(/(?<=.)@.*$/, '')), ...line.allowedBuilds])];
 }
 
 function settingsOf(names: readonly string[]): string {
   const lines = names.map((name) => `  ${JSON.stringify(name)}: true\n`).join('');
   return `packages: []\nallowBuilds:\n${lines}`;
-}
-
-function registryOf({ line }: PnpmRequest): readonly string[] {
-  return line.registry === null ? [] : [`--config.registry=${line.registry}`];
 }
 
 /** Installs the judged lockfile there, if it is not there; `null` when it is. */
@@ -97,7 +93,7 @@ async function settle(
   await rename(arriving, folder);
   const copy = path.join(folder, NPMRC);
   if (npmrc !== null) await writeFile(copy, npmrc, { mode: 0o600 });
-  const args = ['install', '--frozen-lockfile', ...registryOf(request), '--config.strict-dep-builds=false'];
+  const args = ['install', '--frozen-lockfile', ...request.registryWords, '--config.strict-dep-builds=false'];
   const said = await askNpm({ ...request.run, cwd: folder, args }).finally(() => rm(copy, { force: true }));
   if (said.status !== 0 || said.signal !== null) return unresolved(said);
   await writeFile(path.join(folder, COMPLETE), '');

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { GuardError } from '../errors.js';
 import type { Outcome } from '../wrap/outcome.js';
 import { putInPlace } from '../wrap/put-in-place.js';
-import { askNpm, becomeNpm } from '../wrap/spawn-npm.js';
+import { askNpm, becomeNpm, type Ending, type NpmRun } from '../wrap/spawn-npm.js';
 import { frozenArguments, stagedArguments } from './pnpm-arguments.js';
+import type { PnpmLine } from './pnpm-line.js';
 import type { PnpmRequest } from './pnpm-request.js';
 import { pnpmFiles, stagePnpm } from './stage-pnpm.js';
 
@@ -18,7 +19,10 @@ const LOCKFILE = 'pnpm-lock.yaml';
  *
  * @throws GuardError PROJECT_CHANGED, NOT_YET
  */
-export async function guardPnpmProject(request: PnpmRequest): Promise<Outcome> {
+export async function guardPnpmProject(
+  request: PnpmRequest,
+  install: (run: NpmRun) => Promise<Ending> = becomeNpm,
+): Promise<Outcome> {
   const { line, root, run } = request;
   const before = await pnpmFiles(root);
   const branch = [...before.keys()].find((file) => /^pnpm-lock\..+\.yaml$/.test(path.basename(file)));
@@ -28,10 +32,13 @@ export async function guardPnpmProject(request: PnpmRequest): Promise<Outcome> {
       `${branch}: lockfiles of branches are not served by this version`,
       'docs/enforcement-pnpm.md',
     );
-  if (installsAsItIs(request, before)) return await installAsItIs(request, before);
+  if (installsAsItIs(request, before)) return await installAsItIs(request, before, install);
   const staged = await stagePnpm(root);
   try {
-    const said = await askNpm({ ...run, cwd: staged.placeOf(run.cwd), args: stagedArguments(line) });
+    const resolving = { ...run, cwd: staged.placeOf(run.cwd), args: resolvingArguments(line) };
+    const speaks = line.isInteractive || line.isCheck || line.effect === 'import';
+    const said = speaks ? { ...(await becomeNpm(resolving)), ...SHOWN } : await askNpm(resolving);
+    if (line.isCheck) return { kind: 'ended', ending: said };
     if (said.status !== 0 || said.signal !== null)
       return { kind: 'unresolved', said: { ...said, stderr: `${said.stdout}${said.stderr}` } };
     const after = await pnpmFiles(staged.root);
@@ -41,11 +48,20 @@ export async function guardPnpmProject(request: PnpmRequest): Promise<Outcome> {
     if (refused !== null) return refused;
     await requireSame(root, before);
     for (const [file, bytes] of after) await put(path.join(root, file), bytes, before.get(file));
+    if (line.effect === 'import') return { kind: 'ended', ending: { status: 0, signal: null } };
   } finally {
     await staged.remove();
   }
   const args = line.isLockfileOnly ? [...frozenArguments(line), '--lockfile-only'] : frozenArguments(line);
-  return { kind: 'ended', ending: await becomeNpm({ ...run, args }) };
+  return { kind: 'ended', ending: await install({ ...run, args }) };
+}
+
+/** What it said is on the terminal already. */
+const SHOWN = { stdout: '', stderr: '' };
+
+/** `import` resolves and does nothing else, and knows no option for that. */
+function resolvingArguments(line: PnpmLine): readonly string[] {
+  return line.effect === 'import' || line.isCheck ? withoutDir(line) : stagedArguments(line);
 }
 
 /** pnpm itself refuses a lockfile there that does not fit the manifests. */
@@ -61,17 +77,21 @@ function isAutomated(env: PnpmRequest['run']['env']): boolean {
   );
 }
 
-async function installAsItIs(request: PnpmRequest, before: Files): Promise<Outcome> {
+async function installAsItIs(
+  request: PnpmRequest,
+  before: Files,
+  install: (run: NpmRun) => Promise<Ending>,
+): Promise<Outcome> {
   const { line, root, run } = request;
   const folders = lockfileFolders(before);
   const refused = await judgeAll(request, root, folders.length > 0 ? folders : ['']);
   if (refused !== null) return refused;
   await requireSame(root, before);
   const args = line.effect === 'install' ? frozenArguments(line) : withoutDir(line);
-  return { kind: 'ended', ending: await becomeNpm({ ...run, args }) };
+  return { kind: 'ended', ending: await install({ ...run, args }) };
 }
 
-function withoutDir({ words }: PnpmRequest['line']): readonly string[] {
+function withoutDir({ words }: PnpmLine): readonly string[] {
   return words
     .filter(({ kind, name }) => kind === 'word' || (name !== 'dir' && name !== 'prefix'))
     .flatMap(({ given }) => given);

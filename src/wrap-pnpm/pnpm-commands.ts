@@ -8,6 +8,11 @@ export type PnpmEffect =
   | 'install'
   | 'add'
   | 'update'
+  | 'dedupe'
+  | 'import'
+  | 'install-test'
+  /** Does something of its own with what is installed, and installs what is missing. */
+  | 'prepared'
   | 'remove'
   | 'locked'
   | 'dlx'
@@ -18,6 +23,10 @@ const WORDS: Readonly<Record<Exclude<PnpmEffect, 'open' | 'script'>, string>> = 
   install: 'install i',
   add: 'add',
   update: 'update up upgrade',
+  dedupe: 'dedupe',
+  import: 'import',
+  'install-test': 'install-test it',
+  prepared: 'link ln unlink dislink prune patch patch-commit patch-remove deploy',
   remove: 'remove rm uninstall un',
   locked: 'fetch ci clean-install ic install-clean',
   dlx: 'dlx',
@@ -26,19 +35,21 @@ const WORDS: Readonly<Record<Exclude<PnpmEffect, 'open' | 'script'>, string>> = 
 };
 
 /** They run what the project has; pnpm 10 and later may be set to install first. */
-const SCRIPTS = 'run run-script exec start test t tst restart stop'.split(' ');
+export const SCRIPT_WORDS: readonly string[] = 'run run-script exec start test t tst restart stop'.split(' ');
+
+/** Words of commands that install nothing; `audit` does with `--fix`. */
+export const READING_WORDS: readonly string[] = WORDS.none.split(' ').filter((word) => word !== 'audit');
 
 /** Words that would install, resolve or download, and are not served. */
-const OPEN =
-  'link ln unlink dislink prune import dedupe deploy patch patch-commit patch-remove install-test it install-ci-test cit self-update env runtime setup store server dlx-server sbom with pm'.split(
-    ' ',
-  );
+const OPEN = 'install-ci-test cit self-update env runtime setup store server dlx-server sbom with pm'.split(
+  ' ',
+);
 
 const EFFECTS: ReadonlyMap<string, PnpmEffect> = new Map([
   ...Object.entries(WORDS).flatMap(([effect, words]) =>
     words.split(' ').map((word) => [word, effect as PnpmEffect] as const),
   ),
-  ...SCRIPTS.map((word) => [word, 'script'] as const),
+  ...SCRIPT_WORDS.map((word) => [word, 'script'] as const),
   ...OPEN.map((word) => [word, 'open'] as const),
 ]);
 

@@ -12,6 +12,12 @@ export type PnpmLine = {
   readonly dir: string | null;
   /** `--registry`. */
   readonly registry: string | null;
+  /** `-g`, or not; `null` = the command line doesn't say. */
+  readonly isGlobal: boolean | null;
+  /** Asks in the terminal what to do. */
+  readonly isInteractive: boolean;
+  /** Says what it would do, and does nothing. */
+  readonly isCheck: boolean;
   /** The lockfile is installed as it is: `true`, `false`, or `null` where the command line doesn't say. */
   readonly isFrozen: boolean | null;
   readonly isLockfileOnly: boolean;
@@ -22,9 +28,9 @@ export type PnpmLine = {
   readonly isShell: boolean;
 };
 
-/** They change where pnpm installs or which lockfile it reads. */
+/** They change which lockfile or settings pnpm reads. */
 const UNSERVED = new Set(
-  'global location global-dir interactive lockfile-dir lockfile git-branch-lockfile merge-git-branch-lockfiles shared-workspace-lockfile resolution-only userconfig globalconfig npmrc-auth-file pnpmfile global-pnpmfile config-dir save dry-run fix'.split(
+  'lockfile-dir lockfile git-branch-lockfile merge-git-branch-lockfiles shared-workspace-lockfile resolution-only userconfig globalconfig npmrc-auth-file pnpmfile global-pnpmfile config-dir save dry-run fix'.split(
     ' ',
   ),
 );
@@ -46,7 +52,11 @@ export function readPnpmLine(argv: readonly string[]): PnpmLine {
   const options = words.filter(({ kind }) => kind === 'option');
   requireClear(options, words);
   const effect = effectOf(word, options);
+  const isGlobal = globally(options);
   if (effect !== 'none' && effect !== 'script') requireServed(options);
+  if (isSwitched(options, 'interactive') && effect !== 'none' && effect !== 'script' && effect !== 'update')
+    throw notYet(`pnpm ${word} -i`);
+  if (isGlobal === true && !GLOBALLY.has(effect)) throw notYet(`pnpm ${word} -g`);
   const frozen = last(options, 'frozen-lockfile');
   return {
     effect,
@@ -54,6 +64,9 @@ export function readPnpmLine(argv: readonly string[]): PnpmLine {
     operands,
     dir: last(options, 'dir')?.value ?? last(options, 'prefix')?.value ?? null,
     registry: last(options, 'registry')?.value ?? null,
+    isGlobal,
+    isInteractive: isSwitched(options, 'interactive'),
+    isCheck: effect === 'dedupe' && isSwitched(options, 'check'),
     isFrozen: frozen === undefined ? null : isOn(frozen),
     isLockfileOnly: isSwitched(options, 'lockfile-only'),
     ignoresWorkspace: isSwitched(options, 'ignore-workspace'),
@@ -71,11 +84,24 @@ function effectOf(word: string | undefined, options: readonly PnpmWord[]): PnpmL
   return effect;
 }
 
+const GLOBALLY = new Set(['none', 'script', 'install', 'add', 'update', 'remove']);
+
+function globally(options: readonly PnpmWord[]): boolean | null {
+  const found = options.findLast(({ name }) => name === 'global' || name === 'location');
+  if (found === undefined) return null;
+  return found.name === 'global' ? isOn(found) : found.value === 'global';
+}
+
+/** An option or setting that names the registry of a scope. */
+export function isScopeRegistry(name: string): boolean {
+  return /^@[^/:]+:registry$/.test(name);
+}
+
 function requireServed(options: readonly PnpmWord[]): void {
   const found = options.find(
     (option) =>
-      // Another registry than the one that judges.
-      /^(?:@|\/\/)/.test(option.name) ||
+      // Credentials, or a registry whose URL is not known to be the next word.
+      (/^(?:@|\/\/)/.test(option.name) && (!isScopeRegistry(option.name) || option.value === null)) ||
       (UNSERVED.has(option.name) && isOn(option) !== ['lockfile', 'save'].includes(option.name)),
   );
   if (found !== undefined) throw notYet(`pnpm with ${found.given.join(' ')}`);
@@ -113,7 +139,8 @@ function valuesOf(options: readonly PnpmWord[], wanted: string): readonly string
   return options.flatMap(({ name, value }) => (name === wanted && value !== null ? value.split(',') : []));
 }
 
-function notYet(what: string): GuardError {
+/** Of what has no guarded form. */
+export function notYet(what: string): GuardError {
   return new GuardError(
     'NOT_YET',
     `${what} is not served by this version`,

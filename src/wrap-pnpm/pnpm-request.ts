@@ -1,6 +1,14 @@
-import type { Judged } from '../wrap/outcome.js';
+import type { JudgedVersions } from '../wrap/judged-registry.js';
+import type { PackageDocuments } from '../wrap/outcome.js';
 import type { NpmRun } from '../wrap/spawn-npm.js';
 import type { PnpmLine } from './pnpm-line.js';
+
+export type PnpmJudged = {
+  /** 0 = go on, 1 = blocked, 2 = undecided. */
+  readonly status: 0 | 1 | 2;
+  /** What its lockfile pins with an integrity. */
+  readonly versions: JudgedVersions;
+};
 
 /** A command line of pnpm that is to be guarded. */
 export type PnpmRequest = {
@@ -16,5 +24,10 @@ export type PnpmRequest = {
   /** A folder of ours that outlives the run. */
   readonly cacheDir: string;
   /** Judges a project by its folder, tells the user, and says whether it may go on. */
-  readonly judge: (target: string) => Promise<Pick<Judged, 'status'>>;
+  readonly judge: (target: string) => Promise<PnpmJudged>;
+  readonly documents: PackageDocuments;
+  /** It is about global packages, by the command line or by pnpm's settings. */
+  readonly isGlobal: boolean;
+  /** Options that tell pnpm in a folder of ours which registries it uses in the project. */
+  readonly registryWords: readonly string[];
 };

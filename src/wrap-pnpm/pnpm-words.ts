@@ -30,7 +30,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 /** Options whose value may be the next argument. */
 const VALUED = new Set(
-  'dir prefix filter filter-prod reporter loglevel registry store-dir virtual-store-dir modules-dir lockfile-dir global-dir global-bin-dir workspace-concurrency child-concurrency network-concurrency test-pattern changed-files-ignore-pattern package allow-build save-catalog-name depth node-linker package-import-method cpu os libc hoist-pattern public-hoist-pattern pnpmfile global-pnpmfile config-dir cache-dir state-dir userconfig trust-lockfile resolution-mode fetch-timeout'.split(
+  'location dir prefix filter filter-prod reporter loglevel registry store-dir virtual-store-dir modules-dir lockfile-dir global-dir global-bin-dir workspace-concurrency child-concurrency network-concurrency test-pattern changed-files-ignore-pattern package allow-build save-catalog-name depth node-linker package-import-method cpu os libc hoist-pattern public-hoist-pattern pnpmfile global-pnpmfile config-dir cache-dir state-dir userconfig trust-lockfile resolution-mode fetch-timeout'.split(
     ' ',
   ),
 );

@@ -7,6 +7,7 @@ import { initializerSpec } from './initializer.js';
 import { isInstalled } from './installed-program.js';
 import { compareLanded, lockedPackages, removeLanded } from './landed.js';
 import type { GuardRequest, Outcome } from './outcome.js';
+import { programOf } from './program-of.js';
 import { readIfThere } from './project-files.js';
 import { waitForProject } from './project-lock.js';
 import { type ResolvedSpecs, resolveSpecs } from './resolve-specs.js';
@@ -81,18 +82,6 @@ async function runFrom(
     kind: 'ended',
     ending: await becomeProgram({ ...run, env, program: isOurs ? there : program, args }),
   };
-}
-
-/** The program of a package that has just one, or one of its own name; npm takes the same. */
-async function programOf(folder: string, name: string): Promise<string | null> {
-  const file = path.join(folder, 'node_modules', name, 'package.json');
-  const { bin } = JSON.parse(String(await readIfThere(file))) as { bin?: string | Record<string, string> };
-  const base = name.slice(name.indexOf('/') + 1);
-  if (typeof bin === 'string') return base;
-  const programs = Object.keys(bin ?? {});
-  if (new Set(Object.values(bin ?? {}).map((file) => path.normalize(file))).size === 1)
-    return programs[0] ?? null;
-  return programs.includes(base) ? base : null;
 }
 
 type SettledSpecs = Extract<ResolvedSpecs, { kind: 'resolved' }>;

@@ -1,5 +1,5 @@
 import { isExotic } from './exotic-spec.js';
-import { registryOptions, serveJudged } from './judged-registry.js';
+import { lockedVersions, registryOptions, serveJudged } from './judged-registry.js';
 import type { GuardRequest, Outcome } from './outcome.js';
 import { resolveSpecs } from './resolve-specs.js';
 import { askNpm, becomeNpm, type Said } from './spawn-npm.js';
@@ -25,7 +25,7 @@ export async function guardGlobal(request: GuardRequest): Promise<Outcome> {
 
 /** The user's command line, with a registry that knows only what is in these lockfiles. */
 export async function installJudged(lockfiles: readonly Buffer[], request: GuardRequest): Promise<Outcome> {
-  const registry = await serveJudged(lockfiles, request.documents);
+  const registry = await serveJudged(lockedVersions(lockfiles), request.documents);
   try {
     // npm 12 takes tarballs of another host than the registry's for remote packages.
     const isFromRegistry = !request.line.operands.some((spec) => isExotic(null, spec));

@@ -5,7 +5,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** A version that was judged, and the bytes that it stands for. */
 export type JudgedVersion = {
   readonly version: string;
-  readonly resolved: string;
+  /** The URL of the tarball; `null` = the one that the document names. */
+  readonly resolved: string | null;
   readonly integrity: string;
 };
 
@@ -17,7 +18,9 @@ export function judgedDocument(document: Json, judged: readonly JudgedVersion[])
   const published = (document['versions'] ?? {}) as Readonly<Record<string, Json>>;
   const versions = judged.flatMap(({ version, resolved, integrity }): [string, Json][] => {
     const manifest = Object.hasOwn(published, version) ? published[version] : undefined;
-    return manifest === undefined ? [] : [[version, { ...manifest, dist: { tarball: resolved, integrity } }]];
+    if (manifest === undefined) return [];
+    const tarball = resolved ?? (manifest['dist'] as Json | undefined)?.['tarball'];
+    return [[version, { ...manifest, dist: { tarball, integrity } }]];
   });
   const names = versions.map(([version]) => version);
   return {

@@ -5,17 +5,13 @@ import { type Loopback, type Served, serveLoopback } from './loopback.js';
 import type { PackageDocuments } from './outcome.js';
 
 /** Versions that were judged, by name. */
-type Judged = ReadonlyMap<string, readonly JudgedVersion[]>;
+export type JudgedVersions = ReadonlyMap<string, readonly JudgedVersion[]>;
 
 /**
- * A registry on loopback that knows the packages of these lockfiles and no other, for commands of npm that read no
- * lockfile: what npm resolves there can only be what was judged. Tarballs come from where they always come from.
+ * A registry on loopback that knows these versions and no other, for commands that read no lockfile: what is resolved
+ * there can only be what was judged. Tarballs come from where they always come from.
  */
-export async function serveJudged(
-  lockfiles: readonly Buffer[],
-  documents: PackageDocuments,
-): Promise<Loopback> {
-  const judged = judgedVersions(lockfiles);
+export async function serveJudged(judged: JudgedVersions, documents: PackageDocuments): Promise<Loopback> {
   return await serveLoopback(async (name): Promise<Served> => {
     const versions = judged.get(name);
     if (versions === undefined) return { status: 404, body: '{}' };
@@ -37,7 +33,8 @@ export async function registryOptions(
   ];
 }
 
-function judgedVersions(lockfiles: readonly Buffer[]): Judged {
+/** What package-lock.json pins by URL and integrity. */
+export function lockedVersions(lockfiles: readonly Buffer[]): JudgedVersions {
   const judged = new Map<string, JudgedVersion[]>();
   for (const [location, one] of lockfiles.flatMap((lockfile) => [...lockedPackages(lockfile)])) {
     const { version, resolved, integrity } = one;

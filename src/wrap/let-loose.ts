@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { registryOptions, serveJudged } from './judged-registry.js';
+import { lockedVersions, registryOptions, serveJudged } from './judged-registry.js';
 import type { GuardRequest } from './outcome.js';
 import { readIfThere } from './project-files.js';
 import { becomeNpm, type Ending } from './spawn-npm.js';
@@ -13,7 +13,7 @@ export async function letLoose(request: GuardRequest, judged: Buffer): Promise<E
   const { run, argv, documents, line, ready } = request;
   if (!(await hasExtension(line.localPrefix, argv)))
     return await becomeNpm({ ...run, args: handOverArguments(argv) }, ready.installing);
-  const registry = await serveJudged([judged], documents);
+  const registry = await serveJudged(lockedVersions([judged]), documents);
   try {
     const options = await registryOptions(registry, documents);
     const args = handOverArguments(argv, [...options, '--allow-remote=all']);

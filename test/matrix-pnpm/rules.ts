@@ -25,14 +25,12 @@ export function offencesOf(
 ): string[] {
   if (guard === 'plain' || (guard === 'pnpmfile' && HOOKLESS[place.scenario]?.(place.version))) return [];
   if (guard === 'configdep' && PLUGINLESS.includes(place.scenario)) return [];
-  // The wrapper refuses it whatever is asked for.
-  const isRefused = guard === 'wrapper' && place.scenario === 'global';
   const level = levelOf(bad);
   const offences: string[] = [];
   if (!isStopped(level)) offences.push(`${level} is worse than T2`);
   else if (bad.run.status === 0 && place.scenario !== 'repeat') offences.push('stopped with exit 0');
   const controlled = `control ${controlOf(control)}`;
   const isInstalled = ['control ran', 'control landed'].includes(controlled);
-  if (!isRefused && !isInstalled && !plain?.endsWith(controlled)) offences.push(controlled);
+  if (!isInstalled && !plain?.endsWith(controlled)) offences.push(controlled);
   return offences;
 }

@@ -28,7 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pnpmfile: ['lockfile'],
   wrap: ['lockfile'],
   'wrap-pnpm': ['lockfile', 'wrap'],
-  wiring: ['config', 'lockfile', 'wrap'],
+  wiring: ['config', 'lockfile', 'wrap', 'wrap-pnpm'],
   doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],
   selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],
 };

@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIMS, shimText } from '../../../src/wiring/shims.js';
 import { npmEffect, OTHER_COMMANDS } from '../../../src/wrap/npm-commands.js';
 import { findProgram, INSIDE, insideMark } from '../../../src/wrap/real-npm.js';
+import { pnpmEffect } from '../../../src/wrap-pnpm/pnpm-commands.js';
 import { launcherDir, managerEnv, managers } from '../../support/managers.js';
 import { packageLock, writeProject } from '../../support/projects.js';
 import { runProcess } from '../../support/run-process.js';
@@ -45,7 +46,8 @@ function setUp({ withGuard = true } = {}) {
   for (const shim of SHIMS) program(shims, shim.name, shimText(shim, guard, shims));
   if (withGuard) program(path.join(guard, 'dist'), 'cli.js', '');
   program(plain, 'node', '#!/bin/sh\nshift\necho "guard $*"\n');
-  for (const name of ['npm', 'npx']) program(plain, name, `#!/bin/sh\necho "plain ${name} $*"\n`);
+  for (const name of ['npm', 'npx', 'pnpm', 'pnpx'])
+    program(plain, name, `#!/bin/sh\necho "plain ${name} $*"\n`);
   const run = (
     words: readonly string[],
     env: Readonly<Record<string, string>> = {},
@@ -115,6 +117,47 @@ describe('a shim', () => {
   ])('of npx leads %j to the %s', async (words, where) => {
     const { run } = setUp();
     expect((await run(words, {}, 'npx')).stdout).toBe(`${where} npx ${words.join(' ')}\n`);
+  });
+
+  it.each([
+    [['ls', '--json'], 'plain', 'ls --json'],
+    [['run', 'build', '-g'], 'plain', '--config.verify-deps-before-run=false run build -g'],
+    [['test'], 'plain', '--config.verify-deps-before-run=false test'],
+    [['exec', 'x'], 'plain', '--config.verify-deps-before-run=false exec x'],
+    [['--version'], 'plain', '--version'],
+    [['install'], 'guard', 'install'],
+    [['i'], 'guard', 'i'],
+    [['add', '-g', 'x'], 'guard', 'add -g x'],
+    [['dlx', 'x'], 'guard', 'dlx x'],
+    [['audit', '--fix'], 'guard', 'audit --fix'],
+    [['build'], 'guard', 'build'],
+    [['-r', 'run', 'build'], 'guard', '-r run build'],
+    [['link', 'x'], 'guard', 'link x'],
+    [['self-update'], 'guard', 'self-update'],
+  ])('of pnpm leads %j to the %s', async (words, where, given) => {
+    const { run } = setUp();
+    expect((await run(words, {}, 'pnpm')).stdout).toBe(`${where} pnpm ${given}\n`);
+  });
+
+  it('of pnpm lets no script pass for which pnpm would load config dependencies', async () => {
+    const { root, run } = setUp();
+    const inside = path.join(root, 'a', 'b');
+    mkdirSync(inside, { recursive: true });
+    writeFileSync(path.join(root, 'pnpm-workspace.yaml'), 'packages: ["a/*"]\nconfigDependencies: {}');
+    expect((await run(['run', 'x'], {}, 'pnpm', inside)).stdout).toBe('guard pnpm run x\n');
+    writeFileSync(path.join(root, 'a', 'pnpm-workspace.yaml'), 'packages: []\n');
+    expect((await run(['run', 'x'], {}, 'pnpm', inside)).stdout).toContain('plain pnpm');
+  });
+
+  it('of pnpm lets nothing through that the wrapper would guard', () => {
+    const passed = SHIMS.find(({ name }) => name === 'pnpm')?.passed ?? [];
+    expect(passed.filter((word) => pnpmEffect(word) !== 'none')).toEqual([]);
+    expect(passed).not.toContain('audit');
+  });
+
+  it('of pnpx leads to the guard', async () => {
+    const { run } = setUp();
+    expect((await run(['ls'], {}, 'pnpx')).stdout).toBe('guard pnpx ls\n');
   });
 
   it('lets through what the guard itself starts, and guards what scripts start', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BYSTANDERS, CURRENT, matrixPackages, type Variant } from '../../matrix/packages.js';
@@ -7,7 +7,7 @@ import { wirePnpmfile } from '../../support/pnpm-guard.js';
 import { type PnpmManager, pnpmManagers, runPnpm } from '../../support/pnpm-managers.js';
 import { writeProject } from '../../support/projects.js';
 import { startTarballRegistry, type TarballRegistry } from '../../support/tarball-registry.js';
-import { guardedPnpm } from './pnpm-support.js';
+import { guardedEnv, guardedPnpm } from './pnpm-support.js';
 import { healthy, installed, temporary } from './support.js';
 
 const { managers, skipped } = pnpmManagers();
@@ -36,6 +36,17 @@ async function locked(
   const where = { cwd: dir, home: temporary(), registry: registry.url };
   expect((await runPnpm(manager, ['install', '--lockfile-only'], where)).status).toBe(0);
   return dir;
+}
+
+function writeProjectInto(dir: string, file: string, content: object): void {
+  mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+  writeFileSync(path.join(dir, file), JSON.stringify(content));
+}
+
+/** What pnpm itself says of its global packages. */
+async function globals(manager: PnpmManager, registry: TarballRegistry, home: string): Promise<string> {
+  const run = await runPnpm(manager, ['ls', '-g'], { cwd: home, home, registry: registry.url });
+  return run.stdout;
 }
 
 it.each(skipped)('skipped: %s', () => undefined);
@@ -177,15 +188,179 @@ describe.each(managers.map((manager) => ({ manager, version: manager.version }))
     it('installs nothing where it has no guard', async () => {
       const registry = await serve('healthy');
       for (const words of [
-        ['add', '-g', ONE],
-        ['link', ONE],
-        ['deploy', 'out'],
-        ['update', '-i'],
+        ['self-update'],
+        ['install', '--no-lockfile'],
+        ['install', '--lockfile-dir', '..'],
       ]) {
         const { status, stderr, dir } = await guardedPnpm(manager, registry, ['pnpm', ...words]);
         expect([words, status, stderr]).toEqual([words, 2, expect.stringContaining('NOT_YET')]);
         expect(existsSync(path.join(dir, 'node_modules'))).toBe(false);
       }
+      const env = { npm_config_lockfile_dir: temporary(), pnpm_config_lockfile_dir: temporary() };
+      const { status, stderr } = await guardedPnpm(manager, registry, ['pnpm', 'install'], { env });
+      expect([status, stderr]).toEqual([2, expect.stringContaining('lockfile-dir')]);
+    });
+
+    it('judges global packages before one is asked for', { timeout: 180_000 }, async () => {
+      const registry = await serve();
+      registry.publish(healthy('zq-other'));
+      const home = temporary();
+      const at = { home, cwd: temporary() };
+      for (const words of [
+        ['add', '-g', 'zq-matrix-carrier'],
+        ['add', '--location=global', BAD],
+      ]) {
+        const { status, stderr } = await guardedPnpm(manager, registry, ['pnpm', ...words], at);
+        expect([status, stderr]).toEqual([1, expect.stringContaining(`BLOCKED  ${BAD}`)]);
+      }
+      expect(registry.requestedTarballs()).toEqual([]);
+      expect(await globals(manager, registry, home)).not.toContain('zq-matrix');
+      for (const words of [
+        ['add', '-g', 'zq-runner@1.3.0'],
+        ['add', '-g', 'zq-other'],
+        ['update', '-g', '--latest', 'zq-runner'],
+        ['rm', '-g', 'zq-other'],
+      ]) {
+        const { status } = await guardedPnpm(manager, registry, ['pnpm', ...words], at);
+        expect([words, status]).toEqual([words, 0]);
+      }
+      const all = await globals(manager, registry, home);
+      expect(all).toMatch(/zq-runner[@ ]1\.11\.0/);
+      expect(all).not.toContain('zq-other');
+    });
+
+    it('judges what an update of global packages brings', { timeout: 180_000 }, async () => {
+      const registry = await serve();
+      const at = { home: temporary(), cwd: temporary() };
+      registry.publish({
+        ...healthy('zq-turns'),
+        versions: { '1.0.0': {}, ...healthy('zq-turns').versions },
+      });
+      expect((await guardedPnpm(manager, registry, ['pnpm', 'add', '-g', 'zq-turns@1.3.0'], at)).status).toBe(
+        0,
+      );
+      const turned = { manifest: { dependencies: { [BAD]: '1.0.0' } } };
+      registry.publish({
+        ...healthy('zq-turns'),
+        versions: { ...healthy('zq-turns').versions, '2.0.0': turned },
+      });
+      // What pnpm keeps of documents.
+      rmSync(path.join(at.home, 'cache'), { recursive: true, force: true });
+      const words = ['pnpm', 'update', '-g', '--latest'];
+      const { status, stderr } = await guardedPnpm(manager, registry, words, at);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(`BLOCKED  ${BAD}`)]);
+    });
+
+    it('takes the settings of pnpm for what they are worth', async () => {
+      const registry = await serve();
+      const home = temporary();
+      const env = { npm_config_global: 'true', pnpm_config_global: 'true' };
+      const run = (name: string) => guardedPnpm(manager, registry, ['pnpm', 'add', name], { home, env });
+      const refused = await run('zq-matrix-carrier');
+      expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining(`BLOCKED  ${BAD}`)]);
+      expect(registry.requestedTarballs()).toEqual([]);
+      const { status, dir } = await run(ONE);
+      const isGlobal = manager.major === 11;
+      expect([status, installed(dir)]).toEqual([0, isGlobal ? [] : [ONE]]);
+      expect((await globals(manager, registry, home)).includes(ONE)).toBe(isGlobal);
+    });
+
+    it('asks the registries that pnpm asks', { timeout: 180_000 }, async () => {
+      const registry = await serve();
+      const other = await startTarballRegistry([healthy('zq-elsewhere'), healthy('@zq/scoped')]);
+      open.push(other);
+      const files = { '.npmrc': `@zq:registry=${other.url}\n` };
+      const elsewhere = { npm_config_registry: other.url, pnpm_config_registry: other.url };
+      const wrong = {
+        npm_config_registry: 'http://127.0.0.1:9/',
+        pnpm_config_registry: 'http://127.0.0.1:9/',
+      };
+      // The variable that this pnpm does not read.
+      const ignored =
+        manager.major > 10 ? { npm_config_registry: registry.url } : { pnpm_config_registry: registry.url };
+      const runs = [
+        [['pnpm', 'add', 'zq-elsewhere'], elsewhere],
+        [['pnpm', 'add', 'zq-elsewhere'], { ...elsewhere, ...ignored }],
+        [['pnpm', 'add', 'zq-elsewhere', `--registry=${other.url}`], wrong],
+        [['pnpm', 'add', 'zq-elsewhere', `--config.registry=${other.url}`], wrong],
+        [['pnpm', 'add', '@zq/scoped'], {}],
+        [['pnpm', `--config.@zq:registry=${other.url}`, 'add', '@zq/scoped'], {}],
+      ] satisfies [string[], object][];
+      for (const [words, env] of runs) {
+        const at = words.includes('@zq/scoped') && words.length === 3 ? { files, env } : { env };
+        const { status, stderr, dir } = await guardedPnpm(manager, registry, words, at);
+        expect([words, status, stderr]).toEqual([words, 0, expect.not.stringContaining('BLOCKED')]);
+        expect(installed(dir)).toHaveLength(1);
+      }
+      const { status } = await guardedPnpm(manager, registry, ['pnpm', 'add', 'zq-elsewhere']);
+      expect(status).toBe(1);
+    });
+
+    it('dedupes, prunes, links and patches what was judged', { timeout: 180_000 }, async () => {
+      const registry = await serve();
+      const dir = await locked(manager, registry, { [ONE]: CURRENT });
+      const at = { cwd: dir, home: temporary(), env: { CI: '' } };
+      writeProjectInto(dir, 'other/package.json', { name: 'other', version: '1.0.0' });
+      for (const words of [['dedupe'], ['dedupe', '--check'], ['prune'], ['link', './other']]) {
+        const { status, stderr } = await guardedPnpm(manager, registry, ['pnpm', ...words], at);
+        expect([words, status, stderr]).toEqual([words, 0, expect.not.stringContaining('BLOCKED')]);
+      }
+      expect(installed(dir)).toEqual(expect.arrayContaining([ONE, 'other']));
+      const edited = path.join(temporary(), 'edited');
+      expect(
+        (await guardedPnpm(manager, registry, ['pnpm', 'patch', ONE, '--edit-dir', edited], at)).status,
+      ).toBe(0);
+      writeFileSync(path.join(edited, 'patched.txt'), 'patched\n');
+      expect((await guardedPnpm(manager, registry, ['pnpm', 'patch-commit', edited], at)).status).toBe(0);
+      expect(existsSync(path.join(dir, 'node_modules', ONE, 'patched.txt'))).toBe(true);
+    });
+
+    it('refuses the same in a project that has what is bad', async () => {
+      const registry = await serve();
+      const dir = await locked(manager, registry, { [BAD]: '1.0.0' });
+      writeProjectInto(dir, 'package-lock.json', {
+        name: 'project',
+        version: '1.0.0',
+        lockfileVersion: 3,
+        packages: { '': { name: 'project', version: '1.0.0', dependencies: { [BAD]: '1.0.0' } } },
+      });
+      const before = takeSnapshot(dir);
+      registry.reset();
+      for (const words of [['dedupe'], ['prune'], ['link', './other'], ['it'], ['import'], ['patch', BAD]]) {
+        const { status, stderr } = await guardedPnpm(manager, registry, ['pnpm', ...words], { cwd: dir });
+        expect([words, status, stderr]).toEqual([words, 1, expect.stringContaining(`BLOCKED  ${BAD}`)]);
+      }
+      expect(registry.requestedTarballs()).toEqual([]);
+      expect(compareSnapshots(before, takeSnapshot(dir))).toEqual(UNTOUCHED);
+    });
+
+    it('installs and tests, with the status of the tests', async () => {
+      const registry = await serve();
+      const files = {
+        'package.json': {
+          name: 'project',
+          version: '1.0.0',
+          dependencies: { [ONE]: CURRENT },
+          scripts: { test: 'exit 7' },
+        },
+      };
+      const { status, dir } = await guardedPnpm(manager, registry, ['pnpm', 'it'], {
+        files,
+        env: { CI: '' },
+      });
+      expect([status === 0, installed(dir)]).toEqual([false, [ONE]]);
+    });
+
+    it('guards what a program installs that pnpm starts', async () => {
+      const registry = await serve();
+      const env = guardedEnv(manager, registry, temporary());
+      const { status, stdout } = await guardedPnpm(
+        manager,
+        registry,
+        ['pnpm', 'exec', 'sh', '-c', 'test -z "$PHANTOM_GUARD_INSIDE"'],
+        { env: { PHANTOM_GUARD_INSIDE: '', PATH: env['PATH'] ?? '' } },
+      );
+      expect([status, stdout]).toEqual([0, '']);
     });
 
     it('runs scripts and what only reads', async () => {

@@ -17,9 +17,13 @@ export const NO_GATE: GateState = {
 };
 export const SHIM = { isThere: true, first: { file: '/home/u/shims/npm', isShim: true }, isShadowed: false };
 export const PLAIN = { isThere: false, first: { file: '/usr/bin/npm', isShim: false }, isShadowed: false };
+/** Of a manager that is not on this machine. */
+export const NOBODY = { isThere: false, first: null, isShadowed: false };
 export const NO_SHIMS: Facts['shims'] = {
   npm: PLAIN,
   npx: PLAIN,
+  pnpm: NOBODY,
+  pnpx: NOBODY,
   hasGuard: false,
   startFiles: [],
   scriptsThatFindThem: [],
@@ -40,6 +44,8 @@ const WIRED: Facts = {
   shims: {
     npm: SHIM,
     npx: SHIM,
+    pnpm: NOBODY,
+    pnpx: NOBODY,
     hasGuard: true,
     startFiles: ['/home/u/.bashrc'],
     scriptsThatFindThem: ['bash', 'sh', 'zsh'],

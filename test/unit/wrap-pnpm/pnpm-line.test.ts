@@ -44,30 +44,32 @@ describe('a command line of pnpm', () => {
     ['--no-color test', 'script'],
     ['install --lockfile', 'install'],
     ['add --save left-pad', 'add'],
+    ['add -g left-pad', 'add'],
+    ['update -Li', 'update'],
+    ['link ../other', 'prepared'],
+    ['patch-commit out', 'prepared'],
+    ['prune --prod', 'prepared'],
+    ['import', 'import'],
+    ['dedupe --check', 'dedupe'],
+    ['it', 'install-test'],
+    ['add --@scope:registry=http://127.0.0.1:1/ left-pad', 'add'],
   ])('"%s" is %s', (text, effect) => {
     expect(effectOf(text)).toBe(effect);
   });
 
   it.each([
-    ['add -g left-pad'],
-    ['add left-pad --global'],
-    ['--config.global=true add left-pad'],
-    ['add -gD left-pad'],
-    ['add --location=global left-pad'],
-    ['update -i'],
-    ['update -Li'],
-    ['link'],
-    ['import'],
-    ['dedupe'],
-    ['deploy out'],
-    ['prune'],
-    ['patch-commit out'],
     ['audit --fix'],
     ['install --no-lockfile'],
     ['install --lockfile=false'],
     ['install --lockfile-dir ..'],
     ['add --no-save left-pad'],
-    ['add --@scope:registry=http://127.0.0.1:1/ left-pad'],
+    ['add --@scope:registry http://127.0.0.1:1/ left-pad'],
+    ['add --//127.0.0.1/:_authToken=x left-pad'],
+    ['link -g'],
+    ['dedupe --global'],
+    ['add -i left-pad'],
+    ['self-update'],
+    ['store prune'],
     ['dlx --userconfig=x left-pad'],
     ['install --config.globalPnpmfile=x.cjs'],
     ['--nobody-knows-it add left-pad'],
@@ -89,6 +91,21 @@ describe('a command line of pnpm', () => {
     expect(read('install --prefix app').dir).toBe('app');
   });
 
+  it.each([
+    ['add -g left-pad', true],
+    ['add left-pad --global', true],
+    ['--config.global=true add left-pad', true],
+    ['add -gD left-pad', true],
+    ['add --location=global left-pad', true],
+    ['add --location global left-pad', true],
+    ['add --no-global left-pad', false],
+    ['add --global=false left-pad', false],
+    ['add --location=project left-pad', false],
+    ['add left-pad', null],
+  ])('"%s": about global packages is %s', (text, isGlobal) => {
+    expect(read(text).isGlobal).toBe(isGlobal);
+  });
+
   it('leaves to a program what follows it', () => {
     expect(read('dlx --package=a --allow-build=b,c -c d --package=e')).toMatchObject({
       packages: ['a'],
@@ -104,6 +121,12 @@ describe('the command lines that are made of it', () => {
   it('resolve in the copy', () => {
     expect(stagedArguments(read('-C app add -D a b --frozen-lockfile'))).toEqual(
       words('add -D a b --lockfile-only --config.ignore-scripts=true'),
+    );
+  });
+
+  it('resolve in a copy of global packages as in any project', () => {
+    expect(stagedArguments(read('add -g --allow-build=a --global-dir /x a'))).toEqual(
+      words('add a --lockfile-only --config.ignore-scripts=true'),
     );
   });
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readIfThere } from '../wrap/project-files.js';
+import { readIfThere } from './project-files.js';
 
 /** The program of a package that has just one, or one of its own name; npm takes the same. */
 export async function programOf(folder: string, name: string): Promise<string | null> {
