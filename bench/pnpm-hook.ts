@@ -1,7 +1,6 @@
 // What the hooks of pnpm cost: `pnpm install --frozen-lockfile` with a warm store, and the install that has nothing to do,
-// plain, with
-// hooks that do nothing (inert) and guarded, in turn, on the real lockfiles of ../shared/eval. The store is filled from
-// the configured registry.
+// plain, with hooks that do nothing (inert) and guarded, in turn, on the real lockfiles of ../shared/eval. The store is filled
+// from the configured registry.
 //
 //   npm run bench:pnpm-hook                               pnpm 9, 10, 11, 12 on small
 //   npm run bench:pnpm-hook -- --size small --size xl --pnpm 12.21.0 --rounds 9

@@ -43,9 +43,14 @@ const PROGRAMS = ['pnpm/bin/pnpm.cjs', 'pnpm/bin/pnpm.mjs'];
 const NATIVE = `@pnpm/exe.${process.platform}-${process.arch}/pnpm`;
 const launchers = new Map<string, string>();
 
-/** What `npm run toolchain` has installed, oldest first. */
+/** What `npm run toolchain` has installed, oldest first; of these `PHANTOM_GUARD_TEST_PNPM` (`10.34.9,12.21.0`) alone. */
 export function pnpmManagers(): PnpmManagers {
-  const found = PINS.pnpm.map((pin) => findPnpm(pin.version, pin.node));
+  const wanted = process.env['PHANTOM_GUARD_TEST_PNPM']?.split(',');
+  const found = PINS.pnpm.map(({ version, node }) =>
+    wanted?.includes(version) === false
+      ? `pnpm ${version} is left out by PHANTOM_GUARD_TEST_PNPM=${wanted.join(',')}`
+      : findPnpm(version, node),
+  );
   return {
     managers: found.filter((one) => typeof one !== 'string'),
     skipped: found.filter((one) => typeof one === 'string'),
