@@ -48,5 +48,5 @@ function parseRecord(bytes: Buffer | null): GuardRecord | null {
 }
 
 function unknown(version: string, home: string): string {
-  return `Neither npm's files nor the registry say with which integrity phantom-guard-install ${version} comes, so ${RECORD_FILE} is not written. Whoever clones this project then needs an install of their own, once: phantom-guard-install init --global, or npm install --ignore-scripts --prefix "${home}" phantom-guard-install`;
+  return `Neither npm's files nor the registry say with which integrity phantom-guard-install ${version} comes, so ${RECORD_FILE} is not written. Whoever installs in this project, here or in a clone, then needs an install of the guard, once: phantom-guard-install init --global, or npm install --ignore-scripts --prefix "${home}" phantom-guard-install`;
 }
