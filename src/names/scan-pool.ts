@@ -1,4 +1,3 @@
-import { Piscina } from 'piscina';
 import { GuardError } from '../errors.js';
 import type { JudgeBatch } from './scan.js';
 
@@ -17,7 +16,8 @@ export interface ScanPool {
  * `dataDirectory` where it finds the names. A worker that dies fails the scan with INTERNAL: no name is
  * dropped silently.
  */
-export function openScanPool(workers: number, entry: string, dataDirectory: string): ScanPool {
+export async function openScanPool(workers: number, entry: string, dataDirectory: string): Promise<ScanPool> {
+  const { Piscina } = await import('piscina');
   const pool = new Piscina({
     filename: entry,
     minThreads: workers,
