@@ -23,6 +23,7 @@ const LIBRARIES = {
   '@npmcli/map-workspaces': 'default',
   '@pnpm/lockfile-file': 'default',
   cacache: 'default',
+  'cacache/lib/get.js': 'default',
   'csv-parse/sync': 'parse',
   'js-yaml': 'default',
   'npm-package-arg': 'default',
