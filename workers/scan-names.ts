@@ -1,9 +1,8 @@
+import { workerData } from 'piscina';
 import { loadNameData } from '../src/names/load-name-data.js';
 import type { NameData } from '../src/names/name-data.js';
 import { scanBatch } from '../src/names/scan.js';
 
-// piscina has a state of its own for each thread, which is that of its file.
-const { workerData } = await import('piscina');
 let data: NameData | null = null;
 
 /**

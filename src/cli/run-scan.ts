@@ -6,12 +6,13 @@ import { GuardError } from '../errors.js';
 import { bundledDirectory, loadNameData } from '../names/load-name-data.js';
 import { NO_NAME_DATA } from '../names/no-name-data.js';
 import { type JudgeBatch, scanBatch, scanNames } from '../names/scan.js';
+import type { ScanPool } from '../names/scan-pool.js';
 import type { Io } from './io.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
 
-/** Where the build puts the worker, below the bundle. */
-const WORKER = fileURLToPath(new URL('./workers/scan-names.js', import.meta.url));
+/** Where the build puts the worker, beside the bundle. */
+const WORKER = fileURLToPath(new URL('../workers/scan-names.js', import.meta.url));
 
 type Judge = { readonly judge: JudgeBatch; readonly inFlight: number; readonly close: () => Promise<void> };
 
@@ -48,7 +49,8 @@ async function openJudge({ useData, workers }: CheckOptions): Promise<Judge> {
     return { judge: (lines) => scanBatch(lines, data), inFlight: 1, close: () => Promise.resolve() };
   }
   const { openScanPool } = await import('../names/scan-pool.js');
-  return await openScanPool(threads, WORKER, bundledDirectory());
+  const pool: ScanPool = openScanPool(threads, WORKER, bundledDirectory());
+  return pool;
 }
 
 async function* openInput(names: string, io: Io): AsyncGenerator<string | Buffer> {

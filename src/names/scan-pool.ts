@@ -1,3 +1,4 @@
+import { Piscina } from 'piscina';
 import { GuardError } from '../errors.js';
 import type { JudgeBatch } from './scan.js';
 
@@ -16,8 +17,7 @@ export interface ScanPool {
  * `dataDirectory` where it finds the names. A worker that dies fails the scan with INTERNAL: no name is
  * dropped silently.
  */
-export async function openScanPool(workers: number, entry: string, dataDirectory: string): Promise<ScanPool> {
-  const { Piscina } = await import('piscina');
+export function openScanPool(workers: number, entry: string, dataDirectory: string): ScanPool {
   const pool = new Piscina({
     filename: entry,
     minThreads: workers,

@@ -13,7 +13,7 @@ export type DownloadDesk = {
   readonly close: () => Promise<void>;
 };
 
-/** Relative to this module: in the bundle (dist/) and in the sources. */
+/** Relative to this module: in the bundle (dist/, dist/chunks/) and in the sources. */
 const PLACES = ['../hooks/', '../../hooks/', '../../../hooks/'];
 const PRELOAD = 'resolve-only.cjs';
 

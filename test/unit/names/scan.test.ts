@@ -124,7 +124,7 @@ describe('a scan by workers', () => {
 
   it('yields the bytes of a scan in this thread', async () => {
     const input = Array.from({ length: 3000 }, (_, i) => (i % 2 === 0 ? `phantom-${i}\n` : `lodash${i}\n`));
-    const pool = await openScanPool(2, entry, join(ROOT, 'data'));
+    const pool = openScanPool(2, entry, join(ROOT, 'data'));
     try {
       expect(await scan(chunks(...input), pool.judge, pool.inFlight)).toBe(await scan(chunks(...input)));
     } finally {
@@ -133,7 +133,7 @@ describe('a scan by workers', () => {
   });
 
   it('that can not start ends in our own error', async () => {
-    const pool = await openScanPool(1, entry, join(ROOT, 'nowhere'));
+    const pool = openScanPool(1, entry, join(ROOT, 'nowhere'));
     try {
       await expect(scan(chunks('vue\n'), pool.judge, pool.inFlight)).rejects.toMatchObject({
         code: 'INTERNAL',
