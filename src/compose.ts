@@ -11,7 +11,7 @@ import type { FeedPorts } from './feeds/feed-ports.js';
 import { loadFeeds } from './feeds/load-feeds.js';
 import type { EpochMs, FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
 import type { FeedMatch, FeedSetting, LoadedFeeds } from './model/feed.js';
-import { parsePackageName } from './model/package-name.js';
+import { parsePackageName, scopeOf } from './model/package-name.js';
 import type { TreeEntry } from './model/resolved-tree.js';
 import type { Knowledge } from './model/verdict.js';
 import { createNameJudge } from './names/judge-name.js';
@@ -113,7 +113,7 @@ export async function composeWorld(
         serviceUrl: downloadsServiceUrl(options.downloadsUrl),
         serves: () => true,
       }),
-      registryFor: (name) => withMirrors(registryFor(settings, name), policy),
+      registryFor: registryByScope((name) => withMirrors(registryFor(settings, name), policy)),
       judgeName: createNameJudge(names),
       popularityOf: (name) => names.popularityOf(name),
       feedsFor: (entry, knowledge) => matchesIn(known, entry, knowledge, names),
@@ -128,6 +128,17 @@ export async function composeWorld(
       await store.flush();
       await Promise.all([registry.close(), downloads.close()]);
     },
+  };
+}
+
+/** A tree has thousands of names in a few scopes, and names of one scope have one registry. */
+function registryByScope(registryOf: Ports['registryFor']): Ports['registryFor'] {
+  const known = new Map<string | null, RegistryRef>();
+  return (name) => {
+    const scope = scopeOf(name);
+    const registry = known.get(scope) ?? registryOf(name);
+    known.set(scope, registry);
+    return registry;
   };
 }
 

@@ -76,12 +76,13 @@ async function loadFeed(cache: OpenCache, url: string, nowMs: EpochMs): Promise<
 
 async function saveFeed(cache: OpenCache, url: string, text: string, metadata: Metadata): Promise<void> {
   const { cacache, storeDir } = cache;
+  const { put, rm } = await cacache.writing();
   const key = feedKey(url);
   const content = encodeFeedContent(text);
   if (content.length > MAX_FEED_BYTES) throw new Error(`a feed has more than ${MAX_FEED_BYTES} bytes`);
   const before = await cacache.get.info(storeDir, key);
-  await cacache.put(storeDir, key, content, { metadata });
-  if (before !== null) await cacache.rm.content(storeDir, before.integrity);
+  await put(storeDir, key, content, { metadata });
+  if (before !== null) await rm.content(storeDir, before.integrity);
   await compact(cache, key);
   await sweepTemporaries(storeDir, metadata.fetchedAtMs);
 }
@@ -94,11 +95,13 @@ async function renewFeed(cache: OpenCache, url: string, stamp: FetchStamp): Prom
   if (entry === null) return;
   const metadata = { ...(entry.metadata as Metadata), ...stamp };
   const options = entry.size === undefined ? { metadata } : { metadata, size: entry.size };
-  await cacache.index.insert(storeDir, key, entry.integrity, options);
+  const { index } = await cacache.writing();
+  await index.insert(storeDir, key, entry.integrity, options);
   await compact(cache, key);
 }
 
 /** cacache only appends to an index file; feeds are written once an hour at most, so it is cut back each time. */
 async function compact({ cacache, storeDir }: OpenCache, key: string): Promise<void> {
-  await cacache.index.compact(storeDir, key, (a, b) => a.key === b.key);
+  const { index } = await cacache.writing();
+  await index.compact(storeDir, key, (a, b) => a.key === b.key);
 }

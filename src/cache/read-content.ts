@@ -18,7 +18,8 @@ export async function readContent(
     const options = { size: content.size, memoize: false };
     return (await cacache.get.byDigest(storeDir, integrity, options)).toString('utf8');
   } catch (error) {
-    await cacache.rm.content(storeDir, integrity);
+    const { rm } = await cacache.writing();
+    await rm.content(storeDir, integrity);
     throw error;
   }
 }

@@ -5,5 +5,6 @@ type RemoveEntry = (storeDir: string, key: string, options: { removeFully: boole
 
 /** Removes the index entry of `key`. Its content stays, since other names may share it, until `cache verify`. */
 export async function removeEntry({ cacache, storeDir }: OpenCache, key: string): Promise<void> {
-  await (cacache.rm.entry as RemoveEntry)(storeDir, key, { removeFully: true });
+  const { rm } = await cacache.writing();
+  await (rm.entry as RemoveEntry)(storeDir, key, { removeFully: true });
 }

@@ -104,7 +104,7 @@ async function repairBucket({ cacache, storeDir }: OpenCache, bucket: Bucket): P
   const repair =
     first === undefined || hashKey(first.key) !== bucket.keyHash
       ? rm(bucket.path, { recursive: true, force: true })
-      : cacache.index.compact(storeDir, first.key, (a, b) => a.key === b.key);
+      : (await cacache.writing()).index.compact(storeDir, first.key, (a, b) => a.key === b.key);
   const problem = bucket.isUnreadable ? 'index-file' : 'index-line';
   return { key: first?.key ?? null, file: bucket.path, problem, removed: await succeeds(repair) };
 }

@@ -25,18 +25,19 @@ export async function writeAggregate(
   changes: ReadonlyMap<PackageName, StoredFact>,
   nowMs: EpochMs,
 ): Promise<void> {
-  const { cacache, storeDir } = cache;
+  const { storeDir } = cache;
+  const { put, rm, index } = await cache.cacache.writing();
   const key = aggregateKey(space);
   const { aggregate: stored, entry } = await readOrNothing(cache, space);
   const { aggregate, dropped } = mergeAggregate(stored, toRows(changes), nowMs);
   const writes = writesOf(entry?.metadata) + 1;
   const metadata = { writes, names: aggregate.size };
-  const integrity = await cacache.put(storeDir, key, encodeTable(space, aggregate), { metadata });
+  const integrity = await put(storeDir, key, encodeTable(space, aggregate), { metadata });
   if (entry !== null && entry.integrity !== String(integrity)) {
-    await cacache.rm.content(storeDir, entry.integrity);
+    await rm.content(storeDir, entry.integrity);
   }
   if (writes % WRITES_PER_COMPACTION === 0) {
-    await cacache.index.compact(storeDir, key, (a, b) => a.key === b.key);
+    await index.compact(storeDir, key, (a, b) => a.key === b.key);
   }
   const removeOne = (name: string): Promise<void> =>
     removeEntry(cache, recordKey(space, name as PackageName));

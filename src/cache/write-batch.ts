@@ -24,10 +24,11 @@ export async function writeBatch(
   if (first === undefined) return;
   const content = encodeTable(space, new Map(batch.map(([name, fact]) => [name, toRow(fact)])));
   const metadata = stampOf(first[1]);
-  const integrity = String(await cacache.put(storeDir, recordKey(space, first[0]), content, { metadata }));
+  const { put, index } = await cacache.writing();
+  const integrity = String(await put(storeDir, recordKey(space, first[0]), content, { metadata }));
   await eachLimited(others, INSERT_CONCURRENCY, async ([name, fact]) => {
     const options = { metadata: stampOf(fact), size: content.length };
-    await cacache.index.insert(storeDir, recordKey(space, name), integrity, options);
+    await index.insert(storeDir, recordKey(space, name), integrity, options);
   });
 }
 

@@ -36,7 +36,7 @@ export function basicAuthOf(url: URL): string | null {
 
 /** Same host and path, whatever the protocol and the trailing slash. */
 export function sameRegistry(a: string, b: string): boolean {
-  return hostAndPath(a) === hostAndPath(b);
+  return a === b || hostAndPath(a) === hostAndPath(b);
 }
 
 function hostAndPath(raw: string): string {

@@ -5,6 +5,8 @@ import type { Subject } from '../model/verdict.js';
 /** One kind of finding. `detect` is pure: the evidence when the signal fires, else `null`; an unknown fact never fires. */
 export type Detector = {
   readonly code: SignalCode;
+  /** Never fires where this is not known of the name: needn't be asked then. */
+  readonly needs?: 'facts' | 'downloads';
   readonly detect: (subject: Subject) => Evidence | null;
 };
 

@@ -12,6 +12,7 @@ const FEW = 3;
  */
 export const downloadInflation: Detector = {
   code: 'DOWNLOAD_INFLATION',
+  needs: 'facts',
   detect: (subject) => {
     const facts = factsOf(subject);
     const ageDays = ageInDays(facts?.createdAtMs ?? null, subject.nowMs);

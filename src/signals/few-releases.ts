@@ -10,6 +10,7 @@ const FEW = 3;
  */
 export const fewReleases: Detector = {
   code: 'FEW_RELEASES',
+  needs: 'facts',
   detect: (subject) => {
     const releases = factsOf(subject)?.releaseCount ?? null;
     return releases !== null && releases < FEW ? { releases } : null;

@@ -5,7 +5,7 @@ import { alias } from './alias.js';
 import { coreModule } from './core-module.js';
 import { crossEcosystem } from './cross-ecosystem.js';
 import { deprecated } from './deprecated.js';
-import type { Detector } from './detector.js';
+import { type Detector, factsOf, weeklyDownloadsOf } from './detector.js';
 import { downloadInflation } from './download-inflation.js';
 import { exoticSource } from './exotic-source.js';
 import { fewReleases } from './few-releases.js';
@@ -79,8 +79,12 @@ export const detectors: readonly Detector[] = [
 
 /** Every signal that fires for the subject, with its weight. Pure. */
 export function detectSignals(subject: Subject): Signal[] {
-  return detectors.flatMap(({ code, detect }) => {
+  const known = { facts: factsOf(subject) !== null, downloads: weeklyDownloadsOf(subject) !== null };
+  const signals: Signal[] = [];
+  for (const { code, needs, detect } of detectors) {
+    if (needs !== undefined && !known[needs]) continue;
     const evidence = detect(subject);
-    return evidence === null ? [] : [{ code, weight: weightOf(code, evidence), evidence }];
-  });
+    if (evidence !== null) signals.push({ code, weight: weightOf(code, evidence), evidence });
+  }
+  return signals;
 }

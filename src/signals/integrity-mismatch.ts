@@ -10,6 +10,7 @@ import { pinsOnly } from './integrity.js';
  */
 export const integrityMismatch: Detector = {
   code: 'INTEGRITY_MISMATCH',
+  needs: 'facts',
   detect: (subject) => {
     const published = publishedIntegrity(subject);
     const { integrity } = subject.entry;

@@ -6,8 +6,12 @@ const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 /** Those for which nobody can make two tarballs of the same hash. */
 const STRONG = new Set(['sha512', 'sha384', 'sha256']);
 
+/** What npm and pnpm write for nearly every package. */
+const ONE_SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
+
 /** The hashes of an integrity string (https://www.w3.org/TR/SRI/); what is none is left out. */
 export function parseIntegrity(integrity: string): readonly Hash[] {
+  if (ONE_SHA512.test(integrity)) return [{ algorithm: 'sha512', digest: integrity.slice('sha512-'.length) }];
   return integrity.split(/\s+/).flatMap((part) => {
     const [, algorithm, digest] = /^([a-z0-9]+)-([A-Za-z0-9+/=]+)(?:\?.*)?$/.exec(part) ?? [];
     return algorithm !== undefined && digest !== undefined && ALGORITHMS.includes(algorithm)

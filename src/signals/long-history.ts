@@ -9,6 +9,7 @@ const LONG_DAYS = 365;
  */
 export const longHistory: Detector = {
   code: 'LONG_HISTORY',
+  needs: 'facts',
   detect: (subject) => {
     const ageDays = ageInDays(factsOf(subject)?.existedAtMs ?? null, subject.nowMs);
     return ageDays !== null && ageDays > LONG_DAYS ? { ageDays } : null;

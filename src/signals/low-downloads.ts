@@ -10,6 +10,7 @@ const FEW_PER_WEEK = 230;
  */
 export const lowDownloads: Detector = {
   code: 'LOW_DOWNLOADS',
+  needs: 'downloads',
   detect: (subject) => {
     const weeklyDownloads = weeklyDownloadsOf(subject);
     return weeklyDownloads !== null && weeklyDownloads < FEW_PER_WEEK ? { weeklyDownloads } : null;

@@ -7,5 +7,6 @@ import { type Detector, factsOf } from './detector.js';
  */
 export const noMaintainer: Detector = {
   code: 'NO_MAINTAINER',
+  needs: 'facts',
   detect: (subject) => (factsOf(subject)?.maintainerCount === 0 ? { maintainers: 0 } : null),
 };

@@ -8,5 +8,6 @@ import { type Detector, factsOf } from './detector.js';
  */
 export const noRepository: Detector = {
   code: 'NO_REPOSITORY',
+  needs: 'facts',
   detect: (subject) => (factsOf(subject)?.hasRepository === false ? { repository: null } : null),
 };

@@ -7,6 +7,7 @@ import { type Detector, factsOf, weeklyDownloadsOf } from './detector.js';
  */
 export const ownRepository: Detector = {
   code: 'OWN_REPOSITORY',
+  needs: 'facts',
   detect: (subject) => {
     const facts = factsOf(subject);
     return facts !== null && subject.context.repository.kind === 'own'

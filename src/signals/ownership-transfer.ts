@@ -10,6 +10,7 @@ const RECENT_TRANSFER_DAYS = 30;
  */
 export const ownershipTransfer: Detector = {
   code: 'OWNERSHIP_TRANSFER',
+  needs: 'facts',
   detect: (subject) => {
     const daysSinceTransfer = ageInDays(factsOf(subject)?.ownershipChangedAtMs ?? null, subject.nowMs);
     return daysSinceTransfer !== null && daysSinceTransfer < RECENT_TRANSFER_DAYS

@@ -17,6 +17,7 @@ const YOUNG_DAYS = 90;
  */
 export const popularPackage: Detector = {
   code: 'POPULAR_PACKAGE',
+  needs: 'downloads',
   detect: (subject) => {
     const weeklyDownloads = weeklyDownloadsOf(subject);
     if (weeklyDownloads === null || weeklyDownloads < USED_PER_WEEK) return null;

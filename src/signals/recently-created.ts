@@ -11,6 +11,7 @@ export const RECENT_DAYS = 30;
  */
 export const recentlyCreated: Detector = {
   code: 'RECENTLY_CREATED',
+  needs: 'facts',
   detect: (subject) => {
     const ageDays = ageInDays(factsOf(subject)?.createdAtMs ?? null, subject.nowMs);
     return ageDays !== null && ageDays < RECENT_DAYS ? { ageDays } : null;

@@ -10,6 +10,7 @@ const SHORT = 10;
  */
 export const shortDescription: Detector = {
   code: 'SHORT_DESCRIPTION',
+  needs: 'facts',
   detect: (subject) => {
     const characters = factsOf(subject)?.descriptionLength ?? null;
     return characters !== null && characters < SHORT ? { characters } : null;

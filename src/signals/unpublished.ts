@@ -8,6 +8,7 @@ import { type Detector, factsOf } from './detector.js';
  */
 export const unpublished: Detector = {
   code: 'UNPUBLISHED',
+  needs: 'facts',
   detect: (subject) => {
     const facts = factsOf(subject);
     if (facts === null) return null;

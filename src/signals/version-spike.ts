@@ -11,6 +11,7 @@ const SPIKE = 5;
  */
 export const versionSpike: Detector = {
   code: 'VERSION_SPIKE',
+  needs: 'facts',
   detect: (subject) => {
     const releasesIn24h = factsOf(subject)?.mostReleasesIn24h ?? null;
     return releasesIn24h !== null && releasesIn24h >= SPIKE ? { releasesIn24h } : null;

@@ -257,7 +257,8 @@ describe('a cache that cannot be used', () => {
 
   it('says when the disk fails, and takes it for a miss', async () => {
     const fail = () => Promise.reject(Object.assign(new Error('disk'), { code: 'EIO' }));
-    const broken = { ...cacache, get: Object.assign(fail, cacache.get, { info: fail }) };
+    const get = Object.assign(fail, cacache.get, { info: fail });
+    const broken = { get, writing: () => Promise.resolve(cacache) };
     const faults: string[] = [];
     const { facts } = await readFacts({ cacache: broken, storeDir: '/nowhere' }, SPACE, MANY, {
       nowMs: NOW_MS,

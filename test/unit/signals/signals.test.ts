@@ -48,6 +48,23 @@ describe('the detectors together', () => {
   });
 });
 
+describe.each(detectors.filter(({ needs }) => needs !== undefined))(
+  '$code, which needs $needs',
+  (detector) => {
+    it('never fires without, so that nobody need ask it', () => {
+      const { fires } = signalCases[detector.code];
+      const { answer, downloads } = fires.knowledge;
+      const known = {
+        ...fires.knowledge,
+        ...(detector.needs === 'facts' ? { answer: null } : { downloads: null }),
+      };
+      expect([answer, downloads].some((one) => one !== null)).toBe(true);
+      expect(detector.detect(fires)).not.toBeNull();
+      expect(detector.detect({ ...fires, knowledge: known })).toBeNull();
+    });
+  },
+);
+
 describe('what is no news', () => {
   const signalOf = (code: SignalCode, of: Parameters<typeof detectSignals>[0]) =>
     detectSignals(of).find((signal) => signal.code === code);
