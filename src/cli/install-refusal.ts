@@ -18,7 +18,7 @@ export function refusalOf(report: Report): Refusal | null {
     message: `phantom-guard-install: ${why}\n\n${renderText(report, PLAIN)}`,
     hint:
       status === 1
-        ? 'phantom-guard-install explain NAME shows the facts; accept NAME --reason TEXT makes an exception.'
+        ? 'phantom-guard-install explain NAME shows the facts; accept NAME --reason TEXT makes an exception; pnpm remove NAME --ignore-pnpmfile takes it out of a lockfile that has it.'
         : 'Run it again when the registry can be reached. What was answered by now is remembered.',
   };
 }
