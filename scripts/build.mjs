@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 // Behind magic and format version: the date as the number yyyymmdd (src/names/data/format.ts).
@@ -13,8 +13,18 @@ const dataDate = String(readFileSync('data/names.bin').readUInt32LE(12)).replace
 
 rmSync('dist', { recursive: true, force: true });
 
-await build({
-  entryPoints: {
+/**
+ * To find, open and link a file costs a start more than to skip code in one, so what runs together is one file: what every
+ * command loads, with a verdict that is remembered; and what judges. All else is split where it is imported dynamically.
+ */
+const TOGETHER = {
+  start:
+    /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|remembered-session)|report[\\/]build-report)\.ts$/,
+  judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
+};
+
+const bundle = await rolldown({
+  input: {
     cli: 'src/cli.ts',
     index: 'src/index.ts',
     'pnpm-hook': 'src/pnpm-hook.ts',
@@ -24,32 +34,36 @@ await build({
       .resolve('piscina')
       .replace(/main\.js$/, 'worker.js'),
   },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
-  target: 'node20.18',
-  chunkNames: 'chunks/[name]-[hash]',
-  sourcemap: 'linked',
-  sourcesContent: false,
-  // Node parses less at each start; stack traces are read with the source maps.
-  minify: true,
   // What Node itself loads of this package requires its parts by a parameter, which can't be bundled.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // Native and optional; piscina does without it.
   external: ['@napi-rs/nice'],
-  legalComments: 'linked',
-  define: {
-    __PHANTOM_GUARD_VERSION__: JSON.stringify(version),
-    __PHANTOM_GUARD_DATA_DATE__: JSON.stringify(dataDate),
+  transform: {
+    target: 'node20.18',
+    define: {
+      __PHANTOM_GUARD_VERSION__: JSON.stringify(version),
+      __PHANTOM_GUARD_DATA_DATE__: JSON.stringify(dataDate),
+    },
   },
-  // Bundled CommonJS packages call require() for Node's own modules, and look beside themselves.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);const __dirname = import.meta.dirname;",
-  },
-  logLevel: 'warning',
+  // semver and the like: some import them at once, others when they need them.
+  checks: { ineffectiveDynamicImport: false },
 });
+await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+  // Node parses less at each start; stack traces are read with the source maps.
+  minify: true,
+  // Bundled CommonJS packages look beside themselves.
+  banner: 'const __dirname = import.meta.dirname;',
+  codeSplitting: {
+    groups: Object.entries(TOGETHER).map(([name, test], index) => ({ name, test, priority: 2 - index })),
+  },
+});
+await bundle.close();
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ENTRY = 'dist/pnpm-hook.js';
-/** As esbuild writes the files that it splits off. */
-const IMPORTED = /["'](\.{1,2}\/[\w./-]+\.js)["']/g;
+/** As the bundler writes the files that it splits off, minified. */
+const IMPORTED = /["'`](\.{1,2}\/[\w./-]+\.js)["'`]/g;
 /** In the package, and in this repository; everything else is made of `dist/pnpm-hook.js` and what it imports. */
 const FIXED = {
   'pnpmfile.cjs': 'plugin/pnpmfile.cjs',
