@@ -1,7 +1,7 @@
 import { type NameJudgement, NO_JUDGEMENT } from '../model/name-judgement.js';
 import { type PackageName, scopeOf } from '../model/package-name.js';
 import { findImitations } from './find-imitations.js';
-import type { NameData } from './name-data.js';
+import type { NameData, ScopeLeader } from './name-data.js';
 import { suggest } from './suggest.js';
 
 /** What the bundled names say about a name. */
@@ -13,6 +13,14 @@ export type NameJudge = (name: PackageName, isDirect: boolean) => NameJudgement;
  */
 export function createNameJudge(data: NameData): NameJudge {
   const snapshotAtMs = data.snapshotDate === '' ? null : Date.parse(data.snapshotDate);
+  const leaders = new Map<string, ScopeLeader | null>();
+  const leaderOf = (name: PackageName): ScopeLeader | null => {
+    const scope = scopeOf(name);
+    if (scope === null) return null;
+    const leader = leaders.get(scope) ?? data.scopeLeader(scope);
+    leaders.set(scope, leader);
+    return leader;
+  };
   return (name, isDirect) => {
     const popularity = data.popularityOf(name);
     if (popularity !== null && !isDirect)
@@ -23,7 +31,7 @@ export function createNameJudge(data: NameData): NameJudge {
       popularity,
       inSnapshot: popularity !== null || data.existedAtSnapshot(name),
       snapshotAtMs,
-      scopeLeader: leaderOf(name, data),
+      scopeLeader: leaderOf(name),
       imitations: findings.map(({ technique, signal, imitated, ecosystem, strength }) => ({
         technique,
         signal,
@@ -34,9 +42,4 @@ export function createNameJudge(data: NameData): NameJudge {
       suggestions: suggestions.map((suggestion) => ({ name: suggestion.name, why: suggestion.why })),
     };
   };
-}
-
-function leaderOf(name: PackageName, data: NameData): NameJudgement['scopeLeader'] {
-  const scope = scopeOf(name);
-  return scope === null ? null : data.scopeLeader(scope);
 }
