@@ -1,7 +1,7 @@
-import { type NameJudgement, NO_JUDGEMENT } from '../model/name-judgement.js';
+import { type NameJudgement, NO_JUDGEMENT, type ScopeLeader } from '../model/name-judgement.js';
 import { type PackageName, scopeOf } from '../model/package-name.js';
 import { findImitations } from './find-imitations.js';
-import type { NameData, ScopeLeader } from './name-data.js';
+import type { NameData } from './name-data.js';
 import { suggest } from './suggest.js';
 
 /** What the bundled names say about a name. */
