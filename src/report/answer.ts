@@ -104,7 +104,10 @@ function unknownsOf(
 function adviceFor({ risk, signals, subject }: Verdict): readonly string[] {
   const { entry } = subject;
   if (risk === 'safe') return [];
-  if (risk === 'unknown') return ['run it again when the registry can be reached'];
+  if (risk === 'unknown')
+    return [
+      entry.registryName === null ? 'correct the name' : 'run it again when the registry can be reached',
+    ];
   const [best] = suggestionsFor(subject);
   const meant = best === undefined ? [] : [`if you meant ${best.name}, use that: ${best.why}`];
   if (risk === 'not-found')

@@ -3,27 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { pnpmRoot } from '../../../src/wrap-pnpm/project-root.js';
 import { writeProject } from '../../support/projects.js';
 
-const workspace = () =>
-  writeProject({
-    'pnpm-workspace.yaml': 'packages: ["packages/*"]\n',
-    'package.json': {},
-    'packages/a/package.json': {},
-    'packages/a/src/index.js': '',
-  });
+const WORKSPACE = { 'pnpm-workspace.yaml': '', 'packages/app/package.json': {}, 'packages/app/src/a.js': '' };
 
-describe('the root of a project of pnpm', () => {
+describe('the folder in which pnpm works', () => {
   it('is that of the workspace around it', async () => {
-    const root = workspace();
-    expect(await pnpmRoot(path.join(root, 'packages/a/src'), false)).toBe(root);
+    const dir = writeProject(WORKSPACE);
+    for (const below of ['', 'packages/app', 'packages/app/src'])
+      expect(await pnpmRoot(path.join(dir, below), false)).toBe(dir);
   });
 
-  it('is the nearest manifest where workspaces are ignored', async () => {
-    const root = workspace();
-    expect(await pnpmRoot(path.join(root, 'packages/a/src'), true)).toBe(path.join(root, 'packages/a'));
+  it('is that of the project, where there is no workspace or it is to be ignored', async () => {
+    const dir = writeProject(WORKSPACE);
+    expect(await pnpmRoot(path.join(dir, 'packages/app/src'), true)).toBe(path.join(dir, 'packages/app'));
+    const alone = writeProject({ 'package.json': {}, 'src/a.js': '' });
+    expect(await pnpmRoot(path.join(alone, 'src'), false)).toBe(alone);
   });
 
-  it('is the folder itself where there is neither', async () => {
-    const empty = writeProject({ 'notes.txt': '' });
-    expect(await pnpmRoot(empty, false)).toBe(empty);
+  it('is itself where there is neither', async () => {
+    const dir = writeProject({ 'src/a.js': '' });
+    expect(await pnpmRoot(path.join(dir, 'src'), false)).toBe(path.join(dir, 'src'));
   });
 });

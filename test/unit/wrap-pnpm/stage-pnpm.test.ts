@@ -1,75 +1,71 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type PnpmStaging, pnpmFiles, stagePnpm } from '../../../src/wrap-pnpm/stage-pnpm.js';
+import { describe, expect, it } from 'vitest';
+import { pnpmFiles, stagePnpm } from '../../../src/wrap-pnpm/stage-pnpm.js';
 import { writeProject } from '../../support/projects.js';
 
-const open: PnpmStaging[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(({ remove }) => remove()));
-});
+const load = createRequire(import.meta.url);
 
-async function stage(root: string): Promise<PnpmStaging> {
-  const staged = await stagePnpm(root);
-  open.push(staged);
-  return staged;
+/** What the pnpmfile of the copy gives pnpm. */
+async function hooksIn(files: Readonly<Record<string, string | object>>) {
+  const staged = await stagePnpm(writeProject(files));
+  try {
+    const judge = load(path.join(staged.root, '.phantom-guard/pnpmfile.cjs')) as (dir: string) => {
+      readonly own?: true;
+      readonly hooks: { readonly readPackage: (manifest: object) => object };
+    };
+    return judge(staged.root);
+  } finally {
+    await staged.remove();
+  }
 }
 
-const FILES = {
-  'package.json': {},
-  'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
-  'pnpm-lock.feature.yaml': "lockfileVersion: '9.0'\n",
-  'pnpm-workspace.yaml': 'packages: ["a"]\n',
-  'a/package.json': { name: 'a' },
-  'a/index.js': '1',
-  'node_modules/x/package.json': {},
-  '.git/package.json': {},
-};
-const DECIDING = [
-  'a/package.json',
-  'package.json',
-  'pnpm-lock.feature.yaml',
-  'pnpm-lock.yaml',
-  'pnpm-workspace.yaml',
-];
-
-describe('the copy in which pnpm resolves', () => {
-  it('has all of the project but what is installed and its history', async () => {
-    const root = writeProject(FILES);
-    const staged = await stage(root);
-    expect(readFileSync(path.join(staged.root, 'a/index.js'), 'utf8')).toBe('1');
-    expect(staged.placeOf(path.join(root, 'a'))).toBe(path.join(staged.root, 'a'));
-    for (const name of ['node_modules', '.git']) expect(existsSync(path.join(staged.root, name))).toBe(false);
-    await staged.remove();
-    expect(existsSync(staged.root)).toBe(false);
+describe('a copy of a project for pnpm', () => {
+  it('has everything but what is installed and the history, with links as they are', async () => {
+    const root = writeProject({
+      'package.json': {},
+      'packages/app/src/index.js': '',
+      'packages/app/node_modules/a/index.js': '',
+      'node_modules/a/index.js': '',
+      '.git/HEAD': '',
+    });
+    symlinkSync('packages/app', path.join(root, 'link'));
+    const { root: copy, placeOf, remove } = await stagePnpm(root);
+    const there = (file: string) => existsSync(path.join(copy, file));
+    expect(['package.json', 'packages/app/src/index.js'].every(there)).toBe(true);
+    expect(['node_modules', 'packages/app/node_modules', '.git'].some(there)).toBe(false);
+    expect(lstatSync(path.join(copy, 'link')).isSymbolicLink()).toBe(true);
+    expect(readlinkSync(path.join(copy, 'link'))).toBe('packages/app');
+    expect(placeOf(path.join(root, 'packages/app'))).toBe(path.join(copy, 'packages/app'));
+    await remove();
+    expect(existsSync(copy)).toBe(false);
   });
 
-  it('has the hooks of the user and none of ours, which judge nothing there', async () => {
-    const wired = { ...FILES, '.phantom-guard/pnpmfile.cjs': 'throw new Error("ours")' };
-    const own = 'module.exports = { hooks: { readPackage: () => "own" } };';
-    const hooksOf = async (files: Parameters<typeof writeProject>[0]) => {
-      const { root } = await stage(writeProject(files));
-      const hooks = createRequire(import.meta.url)(path.join(root, '.phantom-guard/pnpmfile.cjs')) as (
-        dir: string,
-      ) => { hooks: { readPackage: (manifest: string) => string } };
-      return hooks(root).hooks.readPackage('as it was');
-    };
-    expect(await hooksOf(wired)).toBe('as it was');
-    expect(await hooksOf({ ...wired, '.pnpmfile.user.cjs': own })).toBe('own');
+  it('has the hooks of the user without those of the guard', async () => {
+    const guarded = { '.phantom-guard/pnpmfile.cjs': 'throw new Error()' };
+    const manifest = { name: 'widget' };
+    expect((await hooksIn(guarded)).hooks.readPackage(manifest)).toBe(manifest);
+    const own = 'module.exports = { own: true, hooks: {} };';
+    expect((await hooksIn({ ...guarded, '.pnpmfile.user.cjs': own })).own).toBe(true);
   });
 
-  it('leaves nothing behind where a project can not be copied', async () => {
-    await expect(stagePnpm(path.join(writeProject({}), 'nowhere'))).rejects.toThrow(/ENOENT/);
+  it('leaves nothing where it can not be made', async () => {
+    await expect(stagePnpm('/nowhere/project')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
 describe('the files that decide what pnpm installs', () => {
-  it('are lockfiles, manifests and settings, at every depth but in what is installed', async () => {
-    const files = await pnpmFiles(writeProject(FILES));
-    expect([...files.keys()].toSorted()).toEqual(DECIDING);
-    expect(String(files.get('a/package.json'))).toBe(
-      readFileSync(path.join(writeProject(FILES), 'a/package.json'), 'utf8'),
-    );
+  it('are manifests, settings and lockfiles wherever they lie, not those of what is installed', async () => {
+    const deciding = {
+      'package.json': '1',
+      'pnpm-workspace.yaml': '2',
+      'pnpm-lock.main.yaml': '3',
+      'packages/app/package.json': '4',
+      'packages/app/pnpm-lock.yaml': '5',
+    };
+    const others = { 'README.md': '', 'node_modules/a/package.json': '', '.git/package.json': '' };
+    const files = await pnpmFiles(writeProject({ ...deciding, ...others }));
+    expect(Object.fromEntries([...files].map(([file, bytes]) => [file, String(bytes)]))).toEqual(deciding);
   });
 });
