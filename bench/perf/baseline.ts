@@ -45,17 +45,14 @@ function verdictOf(factor: number): Verdict {
   return factor < 1 / LOSS_FACTOR ? 'gain' : 'same';
 }
 
-/** Of two runs of the same stages, each stage's better one: noise of a shared machine only ever makes slower. */
-export function betterOf(
-  baseline: readonly StageResult[],
-  first: readonly StageResult[],
-  second: readonly StageResult[],
-): readonly StageResult[] {
-  const worst = (result: StageResult): number =>
-    Math.max(0, ...compareWith(baseline, [result]).map(({ factor }) => factor));
-  const again = new Map(second.map((result) => [result.id, result]));
-  return first.map((result) => {
-    const other = again.get(result.id);
-    return other !== undefined && worst(other) < worst(result) ? other : result;
-  });
+/** Ids of the stages with a loss. */
+export function slowerStages(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap(({ id, verdict }) => (verdict === 'loss' || verdict === 'alert' ? [id] : [])),
+  );
+}
+
+/** The worst factor of a stage, 0 where nothing of it can be compared. */
+export function worstFactor(baseline: readonly StageResult[], result: StageResult): number {
+  return Math.max(0, ...compareWith(baseline, [result]).map(({ factor }) => factor));
 }

@@ -69,3 +69,17 @@ function standingOf(
   if (!keeps(budget)) return 'breached';
   return keeps(goal) ? 'kept' : 'goal-missed';
 }
+
+/** Ids of the stages with a breached budget. */
+export function breachedStages(judged: readonly Judged[]): ReadonlySet<string> {
+  return new Set(judged.flatMap(({ id, standing }) => (standing === 'breached' ? [id] : [])));
+}
+
+/** By how much a stage exceeds its budgets at worst: a value over 1 is a breach, 0 = has none. */
+export function worstExcess(judged: readonly Judged[]): number {
+  const excesses = judged.map(({ value, budget, limit }) => {
+    if (value === null || budget === null) return 0;
+    return isRate(limit.unit) ? budget / value : value / budget;
+  });
+  return Math.max(0, ...excesses);
+}

@@ -4,7 +4,7 @@ import { distributionOf, medianOf } from './distribution.js';
 import type { Samples, Skipped, Stage, StageContext, StageResult } from './stage.js';
 
 /** Bare starts before and again after a stage. */
-const BARE_STARTS = 5;
+const BARE_STARTS = 3;
 
 /** Measures stage after stage, each in a process of its own, so that none finds what another left in memory. */
 export async function runStages(

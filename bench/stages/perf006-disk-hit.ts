@@ -45,7 +45,7 @@ export const diskHit: Stage = {
         }
         return times;
       };
-      const single = await time(isBrief ? 60 : 500, (call) => queries.slice(call, call + 1));
+      const single = await time(isBrief ? 300 : 500, (call) => queries.slice(call, call + 1));
       return isBrief ? { single } : { single, tree: await time(50, () => queries) };
     }),
 };
