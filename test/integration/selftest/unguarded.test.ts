@@ -25,7 +25,6 @@ function hookedProject(): string {
   return writeProject({
     'package.json': { name: 'hooked', scripts: { preinstall: 'node .phantom-guard/preinstall.cjs' } },
     '.phantom-guard/preinstall.cjs': readFileSync('hooks/preinstall.cjs', 'utf8'),
-    'phantom-guard.lock.json': { version: '0.1.0', integrity: `sha512-${'A'.repeat(86)}==` },
   });
 }
 

@@ -7,11 +7,11 @@ import { type NpmProcess, startOf } from '../../../src/gate/npm-process.js';
 import { stopNpm } from '../../../src/gate/stop-npm.js';
 
 /** In the place of npm: says its id, and on SIGTERM that it rolls back. */
-const NPM = `trap 'kill $!; echo rolled back; exit' TERM; sleep 300 & echo $$; wait`;
+const NPM = `trap 'echo rolled back; exit' TERM; echo $$; for turn in $(seq 600); do sleep 0.05; done`;
 
-/** @param shell the line of a user's shell, in which `"$0"` is npm */
-async function startNpm(shell: string) {
-  const child = spawn('/bin/sh', ['-c', shell.replaceAll('npm', 'sh -c "$0"'), NPM], {
+/** @param redirection what the user's shell does with its stderr */
+async function startNpm(redirection: string) {
+  const child = spawn('/bin/sh', ['-c', `sh -c "$0" ${redirection}`, NPM], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let said = '';
@@ -31,7 +31,7 @@ async function startNpm(shell: string) {
 
 describe.runIf(process.platform === 'linux')('the end of an install behind an optional script', () => {
   it('is told where npm itself writes, and npm rolls back', async () => {
-    const { npm, said, ended } = await startNpm('npm 2>&1 | cat');
+    const { npm, said, ended } = await startNpm('2>&1 | cat');
     stopNpm(npm, 'BLOCKED  zq-widget\n');
     await ended;
     expect(said()).toEqual(['BLOCKED  zq-widget', 'rolled back']);
@@ -39,14 +39,14 @@ describe.runIf(process.platform === 'linux')('the end of an install behind an op
 
   it('is not written into a file that npm writes to', async () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'phantom-guard-stderr-')), 'log');
-    const { npm, said, ended } = await startNpm(`npm 2> '${file}'`);
+    const { npm, said, ended } = await startNpm(`2> '${file}'`);
     stopNpm(npm, 'BLOCKED  zq-widget\n');
     await ended;
     expect([said(), readFileSync(file, 'utf8')]).toEqual([['rolled back'], '']);
   });
 
   it('comes to no other process that has got the id, nor to one that nobody can tell', async () => {
-    const { npm, said, ended } = await startNpm('npm 2>&1 | cat');
+    const { npm, said, ended } = await startNpm('2>&1 | cat');
     for (const started of ['1', '-']) stopNpm({ ...npm, started }, 'BLOCKED  other\n');
     stopNpm(npm, 'BLOCKED  zq-widget\n');
     await ended;
