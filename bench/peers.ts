@@ -1,4 +1,4 @@
-// npm run bench:peers: this program, what it is compared with and what it guards, side by side in one run. Ratios, not times.
+// npm run bench:peers [-- --record]: this program, what it is compared with and what it guards, side by side in one run. Ratios, not times.
 import { renderTable } from './accuracy/table.js';
 import { type Comparison, compare } from './peers/comparison.js';
 import { compareNpmCi, comparePnpmInstall } from './peers/installs.js';
@@ -7,6 +7,7 @@ import { compareUnknownPackages } from './peers/unknown-packages.js';
 import { findLockfiles, NO_LOCKFILES } from './perf/lockfiles.js';
 import { inScratch } from './perf/scratch.js';
 import { startRegistry } from './perf/start-registry.js';
+import { changeBlock } from './recorded-block.mjs';
 
 /** Of test/support/toolchain.json. */
 const PNPM = '10.34.9';
@@ -23,12 +24,15 @@ const rows = await inScratch(async (scratch) => {
     await registry.close();
   }
 });
-console.log(
-  renderTable(
-    ['what', 'who', 'ratio', 'median'],
-    rows.map(({ title, name, ratio, ms }) => [title, name, `${ratio.toFixed(2)} ×`, `${ms.toFixed(0)} ms`]),
-  ),
+const table = renderTable(
+  ['what', 'who', 'ratio', 'median'],
+  rows.map(({ title, name, ratio, ms }) => [title, name, `${ratio.toFixed(2)} ×`, `${ms.toFixed(0)} ms`]),
 );
+console.log(table);
+if (process.argv.includes('--record')) {
+  const on = `Recorded ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}:`;
+  changeBlock('docs/performance.md', 'bench:peers', () => `${on}\n\n${table}`);
+}
 
 function realProjects(scratch: string): readonly Comparison[] {
   if (findLockfiles() === null) {
