@@ -27,6 +27,8 @@ const stages = STAGES.filter(
 );
 const baseline = options.baseline === null ? null : readRun(options.baseline).stages;
 
+// First: a commit while it measures would name another program.
+const environment = readEnvironment();
 const results = await measureAll();
 const judged = judge(results);
 const changes = baseline === null ? [] : compareWith(baseline, results);
@@ -39,7 +41,7 @@ const parts = [
 const text = parts.filter((part) => part !== '').join('\n\n');
 console.log(text);
 if (options.summary !== null) writeFileSync(options.summary, `${text}\n`);
-if (options.json !== null) writeRun(options.json, { environment: readEnvironment(), stages: results });
+if (options.json !== null) writeRun(options.json, { environment, stages: results });
 warn(judged, changes);
 if (options.budgets && breachedStages(judged).size > 0) process.exitCode = 1;
 if (options.failOnLoss && slowerStages(changes).size > 0) process.exitCode = 1;

@@ -6,6 +6,7 @@ import { loadNameData } from '../src/names/load-name-data.js';
 import type { NameData } from '../src/names/name-data.js';
 import { scanBatch } from '../src/names/scan.js';
 import { npmTopDownloads, readByDownloads, readHallucinated } from './names/sets.js';
+import { quantileOf } from './perf/distribution.js';
 
 /** One name through every technique, in microseconds. */
 const HARD_P99_US = 1_000;
@@ -30,12 +31,11 @@ function measureSpeed(strangers: readonly string[], established: readonly string
     });
   }
   const sorted = [...times].sort((a, b) => a - b);
-  const at = (quantile: number): number => sorted[Math.floor(quantile * (sorted.length - 1))] as number;
   return {
     floorNsPerStep: best(() => spin(1e7), 1e7) * 1000,
-    findP50: at(0.5),
-    findP99: at(0.99),
-    findMax: at(1),
+    findP50: quantileOf(sorted, 0.5),
+    findP99: quantileOf(sorted, 0.99),
+    findMax: quantileOf(sorted, 1),
     strangersPerSecond:
       1e6 / best(() => strangers.forEach((name) => void findImitations(name, data)), strangers.length),
     establishedPerSecond:

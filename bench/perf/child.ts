@@ -8,32 +8,34 @@ export const CLI = path.resolve('dist/cli.js');
 const REPORTER = path.resolve('bench/perf/report-peak.cjs');
 
 export type Child = {
-  /** What follows `node` on its command line. */
+  /** Default: this Node. */
+  readonly file?: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** The whole environment. Default: ours. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
 /** The least that a process of Node takes: what every whole process is compared with. */
 export const BARE: Child = { args: ['-e', '0'], cwd: process.cwd() };
 
 /** Wall time from before its start to after its end, milliseconds. @throws Error when it fails */
-export function timeChild({ args, cwd }: Child): number {
+export function timeChild({ file = process.execPath, args, cwd, env = process.env }: Child): number {
   const startMs = performance.now();
-  const { status, error } = spawnSync(process.execPath, args, { cwd, stdio: 'ignore' });
+  const { status, error } = spawnSync(file, args, { cwd, env, stdio: 'ignore' });
   const elapsedMs = performance.now() - startMs;
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${error ?? status}`);
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${error ?? status}`);
   return elapsedMs;
 }
 
 /** What it prints. @throws Error when it fails */
-export function outputOf({ args, cwd }: Child, env: Readonly<Record<string, string>> = {}): string {
-  const { status, error, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-  });
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${error ?? status}: ${stderr}`);
+export function outputOf(
+  { file = process.execPath, args, cwd, env = process.env }: Child,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const options = { cwd, env: { ...env, ...more }, encoding: 'utf8', maxBuffer: 1e9 } as const;
+  const { status, error, stdout, stderr } = spawnSync(file, args, options);
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${error ?? status}: ${stderr}`);
   return stdout;
 }
 

@@ -7,10 +7,10 @@ import { inScratch } from '../perf/scratch.js';
 import type { Stage } from '../perf/stage.js';
 
 /** Enough that the start of process and workers is a small part. */
-const NAMES = 400_000;
+const NAMES = 200_000;
 /** Of which the output with and without workers is compared. */
 const COMPARED = 20_000;
-const RUNS = 5;
+const RUNS = 3;
 
 /** `scan` of a file of names as a whole process, start included, with as many workers as there are cores. */
 export const scan: Stage = {
