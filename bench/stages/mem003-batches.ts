@@ -21,10 +21,14 @@ const BATCHES = 100;
 export const batches: Stage = {
   id: 'MEM003',
   measures: {
-    fiveBatches: { what: 'growth of resident memory over 5 batches', unit: 'MB' },
-    fiveBatchesHeap: { what: 'growth of heap and buffers over 5 batches', unit: 'MB' },
-    trend: { what: 'trend of heap and buffers, batches 51 to 100', unit: 'KB a batch' },
-    residentTrend: { what: 'trend of resident memory, batches 51 to 100', unit: 'KB a batch' },
+    fiveBatches: { what: 'growth of resident memory over 5 batches', unit: 'MB', isDifference: true },
+    fiveBatchesHeap: { what: 'growth of heap and buffers over 5 batches', unit: 'MB', isDifference: true },
+    trend: { what: 'trend of heap and buffers, batches 51 to 100', unit: 'KB a batch', isDifference: true },
+    residentTrend: {
+      what: 'trend of resident memory, batches 51 to 100',
+      unit: 'KB a batch',
+      isDifference: true,
+    },
   },
   run: async ({ isBrief }) =>
     await inScratch(async (scratch) => {
