@@ -1,5 +1,6 @@
 // Profiles the built command line and prints where its time (or, with --heap, its memory) went, by file and by function:
 //   npm run profile -- [--heap] [--top N] [--flame FILE.svg] [--folded FILE] [--keep FILE] check DIR [OPTION…]
+// What it loads: npm run profile -- --files check DIR
 // Profiles of anything else: npm run profile -- --read FILE.cpuprofile
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { percent, renderTable } from './accuracy/table.js';
 import { CLI } from './perf/child.js';
 import { inScratch } from './perf/scratch.js';
 import { foldStacks, renderFlame } from './profile/flame.js';
+import { loadedFiles } from './profile/loaded-files.js';
 import { readProfileOptions } from './profile/options.js';
 import { createPlaceFinder } from './profile/original-place.js';
 import { fromCpuProfile, fromHeapProfile, type ProfileNode, selfBy, totalOf } from './profile/tree.js';
@@ -19,7 +21,8 @@ const HEAP_INTERVAL_BYTES = 16_384;
 
 const options = readProfileOptions(process.argv.slice(2));
 await inScratch((scratch) => {
-  print(options.read === null ? record(scratch) : parse(options.read));
+  if (options.files) printFiles(loadedFiles([CLI, ...options.command], scratch));
+  else print(options.read === null ? record(scratch) : parse(options.read));
   return Promise.resolve();
 });
 
@@ -40,6 +43,14 @@ function record(scratch: string): ProfileNode {
   if (file === undefined) throw new Error('no profile was written');
   if (options.keep !== null) copyFileSync(file, options.keep);
   return parse(file);
+}
+
+function printFiles(files: ReadonlyMap<string, number>): void {
+  const bytes = [...files.values()].reduce((sum, one) => sum + one, 0);
+  const rows = [...files]
+    .slice(0, options.top)
+    .map(([file, size]) => [String(size), path.relative('', file)]);
+  console.log(`${files.size} files, ${bytes} bytes\n\n${renderTable(['bytes', 'file'], rows)}`);
 }
 
 function parse(file: string): ProfileNode {

@@ -17,26 +17,23 @@ export type Change = {
   readonly verdict: Verdict;
 };
 
-/** What became of the medians that both have measured. Floors and the exponent of growth are not compared. */
+/** What became of the medians that both have measured. Floors and differences are not compared. */
 export function compareWith(
   baseline: readonly StageResult[],
   results: readonly StageResult[],
 ): readonly Change[] {
   const before = new Map(baseline.map(({ id, measurements }) => [id, measurements]));
   return results.flatMap(({ id, measurements }) =>
-    Object.entries(measurements).flatMap(([measure, { unit, isFloor, distribution }]): Change[] => {
-      const old = before.get(id)?.[measure];
-      if (old === undefined || old.unit !== unit || isFloor || !isCompared(unit)) return [];
-      const [from, to] = [old.distribution.p50, distribution.p50];
-      const factor = isRate(unit) ? from / to : to / from;
-      return [{ id, measure, unit, before: from, after: to, factor, verdict: verdictOf(factor) }];
-    }),
+    Object.entries(measurements).flatMap(
+      ([measure, { unit, isFloor, isDifference, distribution }]): Change[] => {
+        const old = before.get(id)?.[measure];
+        if (old === undefined || old.unit !== unit || isFloor || isDifference) return [];
+        const [from, to] = [old.distribution.p50, distribution.p50];
+        const factor = isRate(unit) ? from / to : to / from;
+        return [{ id, measure, unit, before: from, after: to, factor, verdict: verdictOf(factor) }];
+      },
+    ),
   );
-}
-
-/** Those whose values are differences of large numbers come out around nought: a factor of them says nothing. */
-function isCompared(unit: Unit): boolean {
-  return unit !== 'exponent' && unit !== 'KB a batch';
 }
 
 function verdictOf(factor: number): Verdict {

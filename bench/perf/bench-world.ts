@@ -72,10 +72,13 @@ export function openBenchWorld(registryUrl: string, cacheDir: string | null, off
     askAlways: false,
     verifyIntegrity: 'at-hand',
   };
-  const { signal } = new AbortController();
   return {
-    judge: async (tree, nowMs = NOW_MS) =>
-      (await judgeTree(tree, ports, DEFAULT_POLICY, { nowMs, signal, onProgress: () => undefined })).verdicts,
+    judge: async (tree, nowMs = NOW_MS) => {
+      // One for each tree, as src/cli/open-judge.ts has it.
+      const { signal } = new AbortController();
+      const context = { nowMs, signal, onProgress: () => undefined };
+      return (await judgeTree(tree, ports, DEFAULT_POLICY, context)).verdicts;
+    },
     packages,
     registry,
     flush: () => store.flush(),

@@ -9,6 +9,8 @@ export type Measure = {
   readonly unit: Unit;
   /** Measured for comparison with it; its own value says nothing about this program. */
   readonly isFloor?: true;
+  /** A difference that comes out around nought: a multiple of an earlier one says nothing. */
+  readonly isDifference?: true;
 };
 
 export type Measures = Readonly<Record<string, Measure>>;

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export type ProfileOptions = {
   /** Sample allocations, not time. */
   readonly heap: boolean;
+  /** List the files that are loaded instead. */
+  readonly files: boolean;
   /** What is shown is bytes. */
   readonly isHeap: boolean;
   /** Rows of each table. */
@@ -21,6 +23,7 @@ export type ProfileOptions = {
 
 const OURS = {
   heap: { type: 'boolean', default: false },
+  files: { type: 'boolean', default: false },
   top: { type: 'string', default: '25' },
   flame: { type: 'string' },
   folded: { type: 'string' },
@@ -39,11 +42,12 @@ export function readProfileOptions(argv: readonly string[]): ProfileOptions {
   });
   const first = tokens.find(({ kind }) => kind === 'positional')?.index ?? argv.length;
   const { values } = parseArgs({ args: argv.slice(0, first), options: OURS });
-  const { heap, top, flame = null, folded = null, keep = null, read = null } = values;
+  const { heap, files, top, flame = null, folded = null, keep = null, read = null } = values;
   const command = argv.slice(first);
   if (command.length === 0 && read === null) throw new TypeError('profile what? For example: check DIR');
   return {
     heap,
+    files,
     isHeap: heap || read?.endsWith('.heapprofile') === true,
     top: Number(top),
     flame,

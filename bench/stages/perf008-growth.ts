@@ -23,8 +23,16 @@ export const growth: Stage = {
     monorepo: { what: 'check of the monorepo, 615 packages', unit: 'ms' },
     xl: { what: 'check of the xl project, 2,440 packages', unit: 'ms' },
     huge: { what: 'check of a generated project, 50,000 packages', unit: 'ms' },
-    growth: { what: 'growth beyond the fixed start from medium to xl; 1 = linear', unit: 'exponent' },
-    hugeGrowth: { what: 'growth beyond the fixed start from xl to 50,000 packages', unit: 'exponent' },
+    growth: {
+      what: 'growth beyond the fixed start from medium to xl; 1 = linear',
+      unit: 'exponent',
+      isDifference: true,
+    },
+    hugeGrowth: {
+      what: 'growth beyond the fixed start from xl to 50,000 packages',
+      unit: 'exponent',
+      isDifference: true,
+    },
     hugeResident: { what: 'check of 50,000 packages, most memory', unit: 'MB' },
   },
   run: async ({ isBrief }) => {
