@@ -3,10 +3,11 @@ import type { EpochMs } from '../model/facts.js';
 import { type FactKind, parseKey } from './fact-space.js';
 import { parseFeedKey } from './feed-key.js';
 import { isCount } from './field-checks.js';
+import type { IndexEntry } from './index-line.js';
 import { listFiles } from './list-files.js';
 import { requireStoreDir } from './require-store.js';
 import { readFetchStamp } from './stored-fact.js';
-import { type IndexEntry, walkIndex } from './walk-index.js';
+import { walkIndex } from './walk-index.js';
 
 export type StatsKind = FactKind | 'feeds';
 
@@ -31,8 +32,8 @@ export type CacheStats = {
 };
 
 /** What is in the cache, without reading a fact. Throws `CACHE_UNUSABLE` when the directory may not be read. */
-export async function readCacheStats(dir: string): Promise<CacheStats> {
-  const storeDir = await requireStoreDir(dir, ['open']);
+export function readCacheStats(dir: string): CacheStats {
+  const storeDir = requireStoreDir(dir, ['open']);
   if (storeDir === null) return { dir, spaces: [], files: 0, bytes: 0 };
   const spaces = new Map<string, SpaceStats>();
   for (const { entries } of walkIndex(storeDir)) {

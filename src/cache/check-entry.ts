@@ -5,10 +5,10 @@ import { downloadFactsCodec, packageFactsCodec } from './fact-codecs.js';
 import type { FactKind, FactSpace, ParsedKey } from './fact-space.js';
 import { decodeTable, type FactTable, fromRow, MAX_TABLE_BYTES, type TableRow } from './fact-table.js';
 import { DEFAULT_TTL, isFromFuture } from './freshness.js';
+import type { IndexEntry } from './index-line.js';
 import type { OpenCache } from './load-cacache.js';
 import { readContent } from './read-content.js';
 import { readFetchStamp } from './stored-fact.js';
-import type { IndexEntry } from './walk-index.js';
 
 /** What can be wrong with something in the cache. */
 export type CorruptionKind =

@@ -2,10 +2,10 @@ import type { EpochMs } from '../model/facts.js';
 import { corruptionOf, type EntryState } from './check-entry.js';
 import { decodeFeedContent, FEED_STALE_MS, MAX_FEED_BYTES } from './feed-content.js';
 import { isFromFuture } from './freshness.js';
+import type { IndexEntry } from './index-line.js';
 import type { OpenCache } from './load-cacache.js';
 import { readContent } from './read-content.js';
 import { readFetchStamp } from './stored-fact.js';
-import type { IndexEntry } from './walk-index.js';
 
 /** Reads the content of a feed's entry and says what is wrong with either. `expired` = sound, but of no use any more. */
 export async function checkFeed(

@@ -25,7 +25,7 @@ const OURS = [/^index-v\d+$/, /^content-v\d+$/, /^tmp$/, /^verdicts-v\d+$/, /^cl
  * as our cache, is no real directory of this user's, or cannot be cleared.
  */
 export async function clearCache(dir: string): Promise<CacheClearing> {
-  const storeDir = await requireStoreDir(dir, ['open']);
+  const storeDir = requireStoreDir(dir, ['open']);
   if (storeDir === null) return { dir, removed: false, kept: [] };
   if (!(await isTagged(storeDir))) throw notOurs(storeDir);
   try {

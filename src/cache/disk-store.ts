@@ -23,7 +23,7 @@ export function createDiskStore(cacheDir: string): FactStore {
   return {
     load: async (space, names, options) => {
       if (names.length === 0) return new Map();
-      const cache = opened ?? (await openStore(storeDir, log));
+      const cache = opened ?? openStore(storeDir, log);
       opened = cache;
       if (cache === null) return new Map();
       const onFault = (code: string): void => log.note(unreadableStore(storeDir, code, 'Facts'));

@@ -3,6 +3,7 @@ import { errorCode } from './error-code.js';
 import type { CacheProblem } from './fact-store.js';
 import { decodeFeedContent, encodeFeedContent, MAX_FEED_BYTES } from './feed-content.js';
 import { feedKey } from './feed-key.js';
+import { findEntry } from './find-entry.js';
 import { isFromFuture } from './freshness.js';
 import type { OpenCache } from './load-cacache.js';
 import {
@@ -49,7 +50,7 @@ export function createFeedStore(cacheDir: string): FeedStore {
   return {
     load: async (url, nowMs) => {
       try {
-        const cache = await openStore(storeDir, log);
+        const cache = openStore(storeDir, log);
         return cache === null ? null : await loadFeed(cache, url, nowMs);
       } catch (error) {
         const code = errorCode(error);
@@ -66,7 +67,7 @@ export function createFeedStore(cacheDir: string): FeedStore {
 }
 
 async function loadFeed(cache: OpenCache, url: string, nowMs: EpochMs): Promise<StoredFeed | null> {
-  const entry = await cache.cacache.get.info(cache.storeDir, feedKey(url));
+  const entry = findEntry(cache.storeDir, feedKey(url));
   const stamp = readFetchStamp(entry?.metadata);
   if (entry === null || stamp === null || isFromFuture(stamp.fetchedAtMs, nowMs)) return null;
   const content = await readContent(cache, entry, MAX_FEED_BYTES);
@@ -75,12 +76,12 @@ async function loadFeed(cache: OpenCache, url: string, nowMs: EpochMs): Promise<
 }
 
 async function saveFeed(cache: OpenCache, url: string, text: string, metadata: Metadata): Promise<void> {
-  const { cacache, storeDir } = cache;
-  const { put, rm } = await cacache.writing();
+  const { storeDir } = cache;
+  const { put, rm } = await cache.writing();
   const key = feedKey(url);
   const content = encodeFeedContent(text);
   if (content.length > MAX_FEED_BYTES) throw new Error(`a feed has more than ${MAX_FEED_BYTES} bytes`);
-  const before = await cacache.get.info(storeDir, key);
+  const before = findEntry(storeDir, key);
   await put(storeDir, key, content, { metadata });
   if (before !== null) await rm.content(storeDir, before.integrity);
   await compact(cache, key);
@@ -89,19 +90,19 @@ async function saveFeed(cache: OpenCache, url: string, text: string, metadata: M
 
 /** The content stays as it is; only the entry says anew when it was fetched. */
 async function renewFeed(cache: OpenCache, url: string, stamp: FetchStamp): Promise<void> {
-  const { cacache, storeDir } = cache;
+  const { storeDir } = cache;
   const key = feedKey(url);
-  const entry = await cacache.get.info(storeDir, key);
+  const entry = findEntry(storeDir, key);
   if (entry === null) return;
   const metadata = { ...(entry.metadata as Metadata), ...stamp };
-  const options = entry.size === undefined ? { metadata } : { metadata, size: entry.size };
-  const { index } = await cacache.writing();
+  const options = entry.size === null ? { metadata } : { metadata, size: entry.size };
+  const { index } = await cache.writing();
   await index.insert(storeDir, key, entry.integrity, options);
   await compact(cache, key);
 }
 
 /** cacache only appends to an index file; feeds are written once an hour at most, so it is cut back each time. */
-async function compact({ cacache, storeDir }: OpenCache, key: string): Promise<void> {
-  const { index } = await cacache.writing();
+async function compact({ writing, storeDir }: OpenCache, key: string): Promise<void> {
+  const { index } = await writing();
   await index.compact(storeDir, key, (a, b) => a.key === b.key);
 }

@@ -1,15 +1,11 @@
 import type * as cacache from 'cacache';
 
-/** The part of cacache that is used. What writes and removes brings many more modules, and comes when it is asked for. */
-export type Cacache = Pick<typeof cacache, 'get'> & {
-  readonly writing: () => Promise<Pick<typeof cacache, 'put' | 'rm' | 'index'>>;
-};
+/** The part of cacache that writes and removes. What it has written is read by `findEntry` and `readContent`. */
+export type Cacache = Pick<typeof cacache, 'put' | 'rm' | 'index'>;
 
-/** A cacache directory that may be used. */
-export type OpenCache = { readonly cacache: Cacache; readonly storeDir: string };
+/** A cacache directory that may be used. cacache is loaded on first use: a run that only reads does not pay for it. */
+export type OpenCache = { readonly writing: () => Promise<Cacache>; readonly storeDir: string };
 
-/** Loads cacache on first use: a run that needs no cache does not pay for it. */
-export async function loadCacache(): Promise<Cacache> {
-  const { default: get } = await import('cacache/lib/get.js');
-  return { get, writing: async () => (await import('cacache')).default };
+export function openCache(storeDir: string): OpenCache {
+  return { storeDir, writing: async () => (await import('cacache')).default };
 }

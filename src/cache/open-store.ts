@@ -1,20 +1,20 @@
 import type { CacheProblem } from './fact-store.js';
-import { loadCacache, type OpenCache } from './load-cacache.js';
+import { type OpenCache, openCache } from './load-cacache.js';
 import type { ProblemLog } from './problem-log.js';
 import { createStoreDir, inspectStoreDir } from './store-directory.js';
 
 /** `null` when there is nothing to read yet, or nothing that may be trusted. */
-export async function openStore(storeDir: string, log: ProblemLog): Promise<OpenCache | null> {
-  const state = await inspectStoreDir(storeDir);
+export function openStore(storeDir: string, log: ProblemLog): OpenCache | null {
+  const state = inspectStoreDir(storeDir);
   if (state.kind === 'refused') log.note(state.problem);
-  return state.kind === 'usable' ? { cacache: await loadCacache(), storeDir } : null;
+  return state.kind === 'usable' ? openCache(storeDir) : null;
 }
 
 /** As {@link openStore}; creates what is missing. Rejects when it cannot be created. */
 export async function openStoreForWriting(storeDir: string, log: ProblemLog): Promise<OpenCache | null> {
-  const { kind } = await inspectStoreDir(storeDir);
+  const { kind } = inspectStoreDir(storeDir);
   if (kind !== 'refused') await createStoreDir(storeDir);
-  return await openStore(storeDir, log);
+  return openStore(storeDir, log);
 }
 
 /** Errors that say that the disk or its permissions stand in the way; all others mean that the content is not usable. */

@@ -4,7 +4,7 @@ import type { OpenCache } from './load-cacache.js';
 type RemoveEntry = (storeDir: string, key: string, options: { removeFully: boolean }) => Promise<unknown>;
 
 /** Removes the index entry of `key`. Its content stays, since other names may share it, until `cache verify`. */
-export async function removeEntry({ cacache, storeDir }: OpenCache, key: string): Promise<void> {
-  const { rm } = await cacache.writing();
+export async function removeEntry({ writing, storeDir }: OpenCache, key: string): Promise<void> {
+  const { rm } = await writing();
   await (rm.entry as RemoveEntry)(storeDir, key, { removeFully: true });
 }

@@ -5,12 +5,9 @@ import { type DirectoryFault, inspectStoreDir, storeDirOf } from './store-direct
  * The store's folder for a maintenance command; `null` when there is none yet. Throws `CACHE_UNUSABLE` when it may not
  * be touched, `tolerated` faults excepted.
  */
-export async function requireStoreDir(
-  cacheDir: string,
-  tolerated: readonly DirectoryFault[] = [],
-): Promise<string | null> {
+export function requireStoreDir(cacheDir: string, tolerated: readonly DirectoryFault[] = []): string | null {
   const storeDir = storeDirOf(cacheDir);
-  const state = await inspectStoreDir(storeDir);
+  const state = inspectStoreDir(storeDir);
   if (state.kind === 'refused' && !tolerated.includes(state.why)) {
     throw new GuardError('CACHE_UNUSABLE', state.problem.message, state.problem.hint);
   }

@@ -1,4 +1,5 @@
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './error-code.js';
 import { FORMAT_VERSION } from './fact-space.js';
@@ -33,9 +34,9 @@ export function storeDirOf(cacheDir: string): string {
 }
 
 /** Whether the store's folder may be trusted: a real directory of this user's that nobody else can write to. */
-export async function inspectStoreDir(storeDir: string): Promise<DirectoryState> {
+export function inspectStoreDir(storeDir: string): DirectoryState {
   try {
-    const status = await lstat(storeDir);
+    const status = lstatSync(storeDir);
     if (!status.isDirectory()) return refuse('no-directory', `The cache ${storeDir} is not a directory.`);
     if (status.uid !== (process.geteuid?.() ?? status.uid)) {
       return refuse('not-ours', `The cache ${storeDir} belongs to another user.`);

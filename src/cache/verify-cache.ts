@@ -10,11 +10,13 @@ import {
 import { checkFeed } from './check-feed.js';
 import { parseKey } from './fact-space.js';
 import { parseFeedKey } from './feed-key.js';
-import { loadCacache, type OpenCache } from './load-cacache.js';
+import { findEntry } from './find-entry.js';
+import { hashKey, type IndexEntry } from './index-line.js';
+import { type OpenCache, openCache } from './load-cacache.js';
 import { removeOrphans } from './remove-orphans.js';
 import { requireStoreDir } from './require-store.js';
 import { sweepTemporaries } from './sweep-temporaries.js';
-import { type Bucket, hashKey, type IndexEntry, walkIndex } from './walk-index.js';
+import { type Bucket, walkIndex } from './walk-index.js';
 
 export type CorruptEntry = {
   /** The key, which ends in the package name; `null` where it cannot be read. Not sanitised. */
@@ -42,9 +44,9 @@ export type CacheVerification = {
  * use the cache meanwhile. Throws `CACHE_UNUSABLE` when the directory may not be used.
  */
 export async function verifyCache(dir: string, nowMs: EpochMs): Promise<CacheVerification> {
-  const storeDir = await requireStoreDir(dir);
+  const storeDir = requireStoreDir(dir);
   if (storeDir === null) return { dir, checked: 0, corrupt: [], expired: 0, leftovers: 0 };
-  const cache: OpenCache = { cacache: await loadCacache(), storeDir };
+  const cache: OpenCache = openCache(storeDir);
   const stateOf = createEntryChecker(cache, nowMs);
   const corrupt: CorruptEntry[] = [];
   const live = new Set<string>();
@@ -87,24 +89,24 @@ function createEntryChecker(cache: OpenCache, nowMs: EpochMs): EntryChecker {
 
 /** A writer may have replaced the entry since it was listed, and removed the content that belonged to it. */
 async function settle(
-  { cacache, storeDir }: OpenCache,
+  { storeDir }: OpenCache,
   bucket: Bucket,
   entry: IndexEntry,
   stateOf: EntryChecker,
 ): Promise<{ readonly kind: EntryState; readonly integrity: string }> {
   const kind = await stateOf(bucket, entry);
-  const current = kind === 'sound' ? null : await cacache.get.info(storeDir, entry.key);
+  const current = kind === 'sound' ? null : findEntry(storeDir, entry.key);
   const isReplaced = current !== null && current.integrity !== entry.integrity;
   return isReplaced ? { kind: 'sound', integrity: current.integrity } : { kind, integrity: entry.integrity };
 }
 
 /** Cuts broken lines out of an index file; removes it when nothing else is in it. */
-async function repairBucket({ cacache, storeDir }: OpenCache, bucket: Bucket): Promise<CorruptEntry> {
+async function repairBucket({ writing, storeDir }: OpenCache, bucket: Bucket): Promise<CorruptEntry> {
   const [first] = bucket.entries;
   const repair =
     first === undefined || hashKey(first.key) !== bucket.keyHash
       ? rm(bucket.path, { recursive: true, force: true })
-      : (await cacache.writing()).index.compact(storeDir, first.key, (a, b) => a.key === b.key);
+      : (await writing()).index.compact(storeDir, first.key, (a, b) => a.key === b.key);
   const problem = bucket.isUnreadable ? 'index-file' : 'index-line';
   return { key: first?.key ?? null, file: bucket.path, problem, removed: await succeeds(repair) };
 }

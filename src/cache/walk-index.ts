@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
+import { type IndexEntry, MAX_BUCKET_BYTES, parseIndexLine } from './index-line.js';
 import { listFiles } from './list-files.js';
-import { parseJson } from './parse-json.js';
-
-/** An index entry as cacache writes it; a deletion has no integrity. */
-export type IndexEntry = { readonly key: string; readonly integrity: string; readonly metadata: unknown };
 
 /** One file of cacache's index. */
 export type Bucket = {
@@ -19,9 +15,6 @@ export type Bucket = {
   readonly isUnreadable: boolean;
 };
 
-/** Largest index file that is read, in bytes; one of ours has a few entries of some 400 bytes. */
-const MAX_BUCKET_BYTES = 1024 * 1024;
-
 /** The folder of cacache's index; its files lie four levels deep. */
 const INDEX = { matching: /^index-v\d+$/, depth: 4 };
 
@@ -35,34 +28,18 @@ export function* walkIndex(storeDir: string): Generator<Bucket> {
   }
 }
 
-/** The SHA-256 under which cacache files a key. */
-export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
-}
-
 function readBucket(path: string, keyHash: string): Bucket {
   const text = readSmallFile(path);
   if (text === null) return { path, keyHash, entries: [], brokenLines: 0, isUnreadable: true };
   const newest = new Map<string, IndexEntry | null>();
   let brokenLines = 0;
   for (const line of text.split('\n').filter((one) => one !== '')) {
-    const entry = parseLine(line);
+    const entry = parseIndexLine(line);
     if (entry === null) brokenLines++;
     else newest.set(entry.key, entry.integrity === null ? null : { ...entry, integrity: entry.integrity });
   }
   const entries = [...newest.values()].filter((entry) => entry !== null);
   return { path, keyHash, entries, brokenLines, isUnreadable: false };
-}
-
-/** A line of the index is the SHA-1 of a JSON text, a tab, and the JSON text. */
-function parseLine(line: string): { key: string; integrity: string | null; metadata: unknown } | null {
-  const [checksum, json] = line.split('\t');
-  if (json === undefined || createHash('sha1').update(json).digest('hex') !== checksum) return null;
-  const entry = parseJson(json);
-  if (typeof entry !== 'object' || entry === null) return null;
-  const { key, integrity, metadata } = entry as Record<string, unknown>;
-  if (typeof key !== 'string') return null;
-  return { key, integrity: typeof integrity === 'string' ? integrity : null, metadata };
 }
 
 function readSmallFile(path: string): string | null {

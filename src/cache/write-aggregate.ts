@@ -26,7 +26,7 @@ export async function writeAggregate(
   nowMs: EpochMs,
 ): Promise<void> {
   const { storeDir } = cache;
-  const { put, rm, index } = await cache.cacache.writing();
+  const { put, rm, index } = await cache.writing();
   const key = aggregateKey(space);
   const { aggregate: stored, entry } = await readOrNothing(cache, space);
   const { aggregate, dropped } = mergeAggregate(stored, toRows(changes), nowMs);

@@ -16,7 +16,7 @@ const INSERT_CONCURRENCY = 4;
  * and ETag that points there. A content of its own for each name costs four times as much time and twice the disk.
  */
 export async function writeBatch(
-  { cacache, storeDir }: OpenCache,
+  { writing, storeDir }: OpenCache,
   space: FactSpace,
   batch: readonly (readonly [PackageName, StoredFact])[],
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function writeBatch(
   if (first === undefined) return;
   const content = encodeTable(space, new Map(batch.map(([name, fact]) => [name, toRow(fact)])));
   const metadata = stampOf(first[1]);
-  const { put, index } = await cacache.writing();
+  const { put, index } = await writing();
   const integrity = String(await put(storeDir, recordKey(space, first[0]), content, { metadata }));
   await eachLimited(others, INSERT_CONCURRENCY, async ([name, fact]) => {
     const options = { metadata: stampOf(fact), size: content.length };

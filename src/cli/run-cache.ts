@@ -26,7 +26,7 @@ export async function runCache(
     case 'path':
       return result({ dir }, `${dir}\n`, options);
     case 'stats': {
-      const stats = await readCacheStats(dir);
+      const stats = readCacheStats(dir);
       return result(stats, renderStats(stats), options);
     }
     case 'verify': {

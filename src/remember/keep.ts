@@ -14,7 +14,7 @@ const MOST_FILES = 256;
  */
 export async function keepVerdict(storeDir: string, key: string, remembered: Remembered): Promise<void> {
   try {
-    const { kind } = await inspectStoreDir(storeDir);
+    const { kind } = inspectStoreDir(storeDir);
     if (kind === 'refused') return;
     if (kind === 'absent') await createStoreDir(storeDir);
     const folder = join(storeDir, REMEMBERED_FOLDER);

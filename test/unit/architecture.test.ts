@@ -37,7 +37,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const HEAVY: Readonly<Record<string, RegExp>> = {
   undici: /^registry\//,
   cacache: /^cache\//,
-  'cacache/lib/get.js': /^cache\//,
   'csv-parse': /^feeds\//,
   'csv-parse/sync': /^feeds\//,
   '@npmcli/config': /^registry\//,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDiskStore } from '../../../src/cache/disk-store.js';
 import { factSpaceOf, recordKey } from '../../../src/cache/fact-space.js';
-import { hashKey } from '../../../src/cache/walk-index.js';
+import { hashKey } from '../../../src/cache/index-line.js';
 import type { PackageName } from '../../../src/model/package-name.js';
 import { cached, contextAt, NOW_MS, queriesFor, REGISTRY, recorder } from '../../unit/cache/support.js';
 

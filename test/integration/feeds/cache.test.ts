@@ -24,7 +24,7 @@ describe('the commands of the cache', () => {
   it('count a feed, find it sound, and clear it', async () => {
     await withDirectory(async (dir) => {
       await fetched(dir);
-      expect((await readCacheStats(dir)).spaces).toEqual([
+      expect(readCacheStats(dir).spaces).toEqual([
         {
           kind: 'feeds',
           serviceId: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -42,7 +42,7 @@ describe('the commands of the cache', () => {
       });
       expect((await load([server?.url ?? ''], { cacheDir: dir })).sources).toMatchObject([{ from: 'cache' }]);
       expect((await clearCache(dir)).removed).toBe(true);
-      expect((await readCacheStats(dir)).spaces).toEqual([]);
+      expect(readCacheStats(dir).spaces).toEqual([]);
     });
   });
 
