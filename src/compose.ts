@@ -4,8 +4,10 @@ import { createDiskStore } from './cache/disk-store.js';
 import { downloadFactsCodec, packageFactsCodec } from './cache/fact-codecs.js';
 import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
+import { storeDirOf } from './cache/store-directory.js';
 import type { Io } from './cli/io.js';
 import { type CheckOptions, npmCommandLine } from './cli/options.js';
+import { registryPlaces } from './cli/registry-places.js';
 import { createFeedClient } from './feeds/feed-client.js';
 import type { FeedPorts } from './feeds/feed-ports.js';
 import { loadFeeds } from './feeds/load-feeds.js';
@@ -20,7 +22,8 @@ import type { NameData } from './names/name-data.js';
 import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import type { Policy } from './policy/policy.js';
-import { createDownloadsSource, downloadsServiceUrl } from './registry/downloads-source.js';
+import { createDownloadsSource, downloadsServiceUrl, settleUncounted } from './registry/downloads-source.js';
+import { createLateSource } from './registry/late-source.js';
 import type { PnpmConfig } from './registry/pnpm-config.js';
 import { readRegistrySettings } from './registry/read-npm-config.js';
 import { createRegistrySource } from './registry/registry-source.js';
@@ -74,26 +77,36 @@ export async function composeWorld(
     signal,
   }: WorldOptions,
 ): Promise<World> {
-  const settings = await readRegistrySettings({
-    cwd: projectDir,
-    env: io.env,
-    argv: npmCommandLine(options),
-    pnpm,
+  const request = { cwd: projectDir, env: io.env, argv: npmCommandLine(options), pnpm };
+  let reading: Promise<RegistrySettings> | null = null;
+  const settings = async (): Promise<RegistrySettings> => {
+    reading ??= readRegistrySettings(request);
+    return await reading;
+  };
+  const cacheDir = options.useCache ? cacheDirOf(options, io) : null;
+  const places = await registryPlaces(cacheDir === null ? null : storeDirOf(cacheDir), io, request, settings);
+  const registry = createLateSource(async () => {
+    const { fetchTimeoutMs } = await settings();
+    const deadlineMs = Math.min(options.timeoutMs, fetchTimeoutMs || REQUEST_DEADLINE_MS);
+    return createRegistrySource({
+      settings: await settings(),
+      concurrency: options.concurrency,
+      deadlineMs,
+    });
   });
-  const registry = createRegistrySource({
-    settings,
-    concurrency: options.concurrency,
-    deadlineMs: Math.min(options.timeoutMs, settings.fetchTimeoutMs || REQUEST_DEADLINE_MS),
-  });
-  const downloads = createDownloadsSource({ settings, urlPrefix: options.downloadsUrl });
+  const urlPrefix = options.downloadsUrl;
+  const downloads = createLateSource(
+    async () => createDownloadsSource({ settings: await settings(), urlPrefix }),
+    settleUncounted(urlPrefix),
+  );
   const known = await readFeeds(feeds, settings, {
-    cacheDir: options.useCache ? cacheDirOf(options, io) : null,
+    cacheDir,
     offline: options.offline,
     nowMs,
     signal,
   });
   const names = options.useData ? loadNameData() : NO_NAME_DATA;
-  const store = options.useCache ? createDiskStore(cacheDirOf(options, io)) : createMemoryStore();
+  const store = cacheDir === null ? createMemoryStore() : createDiskStore(cacheDir);
   const shared = { store, ttl: DEFAULT_TTL, offline: options.offline };
   return {
     ports: {
@@ -110,10 +123,10 @@ export async function composeWorld(
         inner: downloads,
         kind: 'downloads',
         codec: downloadFactsCodec,
-        serviceUrl: downloadsServiceUrl(options.downloadsUrl),
+        serviceUrl: downloadsServiceUrl(urlPrefix),
         serves: () => true,
       }),
-      registryFor: registryByScope((name) => withMirrors(registryFor(settings, name), policy)),
+      registryFor: registryByScope((name) => withMirrors(registryFor(places, name), policy)),
       judgeName: createNameJudge(names),
       popularityOf: (name) => names.popularityOf(name),
       feedsFor: (entry, knowledge) => matchesIn(known, entry, knowledge, names),
@@ -145,16 +158,21 @@ function registryByScope(registryOf: Ports['registryFor']): Ports['registryFor']
 /** Feeds are got with a client of their own, which is closed again before the registry is asked. */
 async function readFeeds(
   feeds: readonly FeedSetting[],
-  settings: RegistrySettings,
+  settings: () => Promise<RegistrySettings>,
   ports: Omit<FeedPorts, 'fetchText'>,
 ): Promise<LoadedFeeds> {
-  const client = createFeedClient({ settings, feeds });
+  if (feeds.length === 0) return await loadFeeds(feeds, { ...ports, fetchText: nothingToFetch });
+  const client = createFeedClient({ settings: await settings(), feeds });
   try {
     return await loadFeeds(feeds, { ...ports, fetchText: client.get });
   } finally {
     await client.close();
   }
 }
+
+const nothingToFetch: FeedPorts['fetchText'] = () => {
+  throw new Error('there are no feeds');
+};
 
 /** Bytes of the package of that name, past the registry: feeds may list them too. */
 const LISTED_SOURCES: ReadonlySet<string> = new Set(['bundled', 'remote']);

@@ -16,7 +16,13 @@ export type CacheClearing = {
 };
 
 /** The index goes first: an entry without content is a miss, but so is content without an entry. */
-const OURS = [/^index-v\d+$/, /^content-v\d+$/, /^tmp$/, /^verdicts-v\d+$/, /^cleared-[0-9a-f-]{36}$/];
+const OURS = [
+  /^index-v\d+$/,
+  /^content-v\d+$/,
+  /^tmp$/,
+  /^(?:verdicts|registries)-v\d+$/,
+  /^cleared-[0-9a-f-]{36}$/,
+];
 
 /**
  * Removes the facts that this tool keeps in the cache directory, and nothing else. Folders are first moved aside in one

@@ -4,7 +4,7 @@ import { storeDirOf } from '../cache/store-directory.js';
 import type { Trace } from '../inputs/trace.js';
 import type { Report } from '../model/report.js';
 import { recallVerdict } from '../remember/recall.js';
-import type { Remembered } from '../remember/remembered.js';
+import { REMEMBERED_FOLDER, type Remembered } from '../remember/remembered.js';
 import { verdictKey } from '../remember/verdict-key.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
@@ -45,9 +45,10 @@ export function openMemory(
     keep: async (report, trace, packages) => {
       const untilMs = Math.min(trace.untilMs, startedMs + LONGEST_MS);
       if (!trace.isRepeatable || report.status !== 'allowed' || untilMs <= startedMs) return;
-      const { keepVerdict } = await import('../remember/keep.js');
+      const { writeKept } = await import('../remember/write-kept.js');
       const { inputs } = trace;
-      await keepVerdict(storeDir, key, { inputs, madeAtMs: startedMs, untilMs, report, packages });
+      const remembered: Remembered = { inputs, madeAtMs: startedMs, untilMs, report, packages };
+      await writeKept(storeDir, REMEMBERED_FOLDER, key, remembered);
     },
   };
 }

@@ -97,6 +97,13 @@ export function noteUnrepeatable(): void {
   if (open !== undefined) open.isRepeatable = false;
 }
 
+/** What another trace has noted, or noted in another run, was read here too. */
+export function noteTrace({ inputs, untilMs, isRepeatable }: Trace): void {
+  for (const { kind, name, digest } of inputs) note(kind, name, () => digest);
+  noteUntil(untilMs);
+  if (!isRepeatable) noteUnrepeatable();
+}
+
 /** An input that changed while the work went on makes it unrepeatable. */
 function note(kind: Input['kind'], name: string, digest: () => string | null): void {
   const open = current.getStore();

@@ -1,5 +1,12 @@
 import { GuardError } from '../errors.js';
-import type { DownloadFacts, FactAnswer, FactQuery, FactSource, LookupContext } from '../model/facts.js';
+import type {
+  DownloadFacts,
+  FactAnswer,
+  FactQuery,
+  FactSource,
+  LookupContext,
+  Unavailable,
+} from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { type Breaker, createBreaker } from './breaker.js';
 import { batchNames } from './download-batches.js';
@@ -65,6 +72,18 @@ export function createDownloadsSource(options: DownloadsSourceOptions): Download
   };
 }
 
+/**
+ * What is said of a name that no service counts, without asking one; `null` = its service has to be asked.
+ *
+ * @throws GuardError USAGE when `urlPrefix` is no plain http(s) URL
+ */
+export function settleUncounted(urlPrefix: string | null): (query: Query) => Unavailable | null {
+  const service = parseService(urlPrefix);
+  return (query) => (serves(service, query) ? null : UNCOUNTED);
+}
+
+const UNCOUNTED = unavailable('no-source', 'no download counts for this name');
+
 /** The service that `urlPrefix` stands for; `null` = none. @throws GuardError USAGE */
 export function downloadsServiceUrl(urlPrefix: string | null): string | null {
   return parseService(urlPrefix)?.prefix ?? null;
@@ -98,7 +117,7 @@ async function lookupAll(
   };
   const unique = [...new Map(queries.map((query) => [query.name, query])).values()];
   for (const { name } of unique.filter((query) => !serves(service, query))) {
-    answer(name, unavailable('no-source', 'no download counts for this name'));
+    answer(name, UNCOUNTED);
   }
   const served = service === null ? [] : unique.filter((query) => serves(service, query));
   await forEachBounded(batchNames(served.map(({ name }) => name)), CONCURRENCY, async (batch) => {

@@ -54,6 +54,12 @@ export type RegistrySettings = {
   readonly userAgent: string | null;
 };
 
+/** What of them decides which registry is responsible for a name; no secrets. */
+export type RegistryPlaces = Pick<
+  RegistrySettings,
+  'registry' | 'publicRegistry' | 'scopeRegistries' | 'userScopes'
+>;
+
 /** The other name of npm's public registry, which yarn writes into its lockfiles: https://github.com/yarnpkg/yarn/issues/5892 */
 const PUBLIC_TWINS = ['https://registry.yarnpkg.com/'];
 
@@ -61,7 +67,7 @@ const PUBLIC_TWINS = ['https://registry.yarnpkg.com/'];
 const JSR = { scope: '@jsr', url: 'https://npm.jsr.io/' };
 
 /** The registry that is responsible for `name`: that of its scope, else the default one. */
-export function registryFor(settings: RegistrySettings, name: PackageName): RegistryRef {
+export function registryFor(settings: RegistryPlaces, name: PackageName): RegistryRef {
   const scope = scopeOf(name);
   const configured =
     scope !== null && Object.hasOwn(settings.scopeRegistries, scope)

@@ -1,7 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { currentDigest } from '../inputs/current-digest.js';
-import type { Input } from '../inputs/input.js';
+import { readKept } from './read-kept.js';
 import { REMEMBERED_FOLDER, type Remembered } from './remembered.js';
 
 export type RecallContext = {
@@ -9,12 +6,9 @@ export type RecallContext = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-/** Permission bits with which another user could put verdicts of his own there. */
-const WRITABLE_BY_OTHERS = 0o022;
-
 /**
  * The report that was made under this key, where everything that it was made from is as it was and still fresh; else
- * `null`, for whatever reason. Reads synchronously: nothing else goes on.
+ * `null`, for whatever reason.
  *
  * @param storeDir the folder of the store, absolute
  */
@@ -23,24 +17,9 @@ export function recallVerdict(
   key: string,
   { nowMs, env }: RecallContext,
 ): Remembered | null {
-  try {
-    if (!isOwn(storeDir)) return null;
-    const text = readFileSync(join(storeDir, REMEMBERED_FOLDER, `${key}.json`), 'utf8');
-    const remembered = JSON.parse(text) as Remembered;
-    const { madeAtMs, untilMs, inputs, report } = remembered;
-    if (!(madeAtMs <= nowMs && nowMs < untilMs) || report.status !== 'allowed') return null;
-    return inputs.every((input) => isUnchanged(input, env)) ? remembered : null;
-  } catch {
-    return null;
-  }
-}
-
-function isUnchanged(input: Input, env: RecallContext['env']): boolean {
-  return currentDigest(input, env) === input.digest;
-}
-
-function isOwn(folder: string): boolean {
-  const status = lstatSync(folder);
-  if (!status.isDirectory() || status.uid !== (process.geteuid?.() ?? status.uid)) return false;
-  return process.platform === 'win32' || (status.mode & WRITABLE_BY_OTHERS) === 0;
+  const remembered = readKept<Remembered>(storeDir, REMEMBERED_FOLDER, key, env);
+  if (remembered === null) return null;
+  const { madeAtMs, untilMs, report } = remembered;
+  const isFresh = madeAtMs <= nowMs && nowMs < untilMs;
+  return isFresh && report?.status === 'allowed' ? remembered : null;
 }

@@ -2,27 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStoreDir, inspectStoreDir } from '../cache/store-directory.js';
-import { REMEMBERED_FOLDER, type Remembered } from './remembered.js';
 
 /** Projects and ways of asking on one machine; the oldest make room. */
 const MOST_FILES = 256;
 
 /**
- * Writes what `recallVerdict` finds under this key. What can't be written is not remembered.
+ * Writes what `readKept` finds under this key. What can't be written is not kept.
  *
  * @param storeDir the folder of the store, absolute; created where there is none
+ * @param name of the folder inside of it
  */
-export async function keepVerdict(storeDir: string, key: string, remembered: Remembered): Promise<void> {
+export async function writeKept(storeDir: string, name: string, key: string, kept: object): Promise<void> {
   try {
     const { kind } = inspectStoreDir(storeDir);
     if (kind === 'refused') return;
     if (kind === 'absent') await createStoreDir(storeDir);
-    const folder = join(storeDir, REMEMBERED_FOLDER);
+    const folder = join(storeDir, name);
     // What a killed process leaves there is swept with the other temporary files of the store.
     const temporaries = join(storeDir, 'tmp');
     for (const one of [folder, temporaries]) mkdirSync(one, { recursive: true, mode: 0o700 });
     const temporary = join(temporaries, randomUUID());
-    writeFileSync(temporary, JSON.stringify(remembered), { flag: 'wx', mode: 0o600 });
+    writeFileSync(temporary, JSON.stringify(kept), { flag: 'wx', mode: 0o600 });
     renameSync(temporary, join(folder, `${key}.json`));
     makeRoom(folder);
   } catch {
