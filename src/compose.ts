@@ -129,7 +129,8 @@ export async function composeWorld(
       registryFor: registryByScope((name) => withMirrors(registryFor(places, name), policy)),
       judgeName: createNameJudge(names),
       popularityOf: (name) => names.popularityOf(name),
-      feedsFor: (entry, knowledge) => matchesIn(known, entry, knowledge, names),
+      feedsFor:
+        feeds.length === 0 ? noMatches : (entry, knowledge) => matchesIn(known, entry, knowledge, names),
       askAlways,
       verifyIntegrity: options.verifyIntegrity ? 'all' : compareIntegrity,
     },
@@ -176,6 +177,8 @@ const nothingToFetch: FeedPorts['fetchText'] = () => {
 
 /** Bytes of the package of that name, past the registry: feeds may list them too. */
 const LISTED_SOURCES: ReadonlySet<string> = new Set(['bundled', 'remote']);
+
+const noMatches: Ports['feedsFor'] = () => [];
 
 function matchesIn(
   { index }: LoadedFeeds,

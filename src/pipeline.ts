@@ -13,9 +13,9 @@ import type { FeedMatch } from './model/feed.js';
 import { type NameJudgement, NO_JUDGEMENT } from './model/name-judgement.js';
 import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
-import type { Knowledge, Subject, Verdict } from './model/verdict.js';
+import type { Knowledge, Verdict } from './model/verdict.js';
 import { sortOut } from './policy/bystanders.js';
-import { judge } from './policy/judge.js';
+import { createJudge } from './policy/judge.js';
 import type { Policy } from './policy/policy.js';
 
 /** What the pipeline needs from the world. */
@@ -94,24 +94,28 @@ export async function judgeTree(
     if (known !== undefined) return known.popularity;
     return isPrivate(registries.get(name as PackageName)) ? null : ports.popularityOf(name);
   };
-  const surroundings = { ...ports, popularityOf, parents: establishedParents(tree, popularityOf) };
-  const subjects = entries.map((entry): Subject => {
+  const unknown = entries.filter(({ name }) => popularityOf(name) === null).map(({ id }) => id);
+  const parents = establishedParents(tree, new Set(unknown), popularityOf);
+  const surroundings = { ...ports, popularityOf, parents };
+  const judge = createJudge(policy);
+  const verdicts: Verdict[] = [];
+  const unchecked = [...uncheckedOf(tree, only)];
+  for (const entry of entries) {
     const knowledge = knowledgeOf(entry, registries, answers, downloads);
-    return {
+    const verdict = judge({
       entry,
       knowledge,
       names: (entry.registryName === null ? undefined : names.get(entry.registryName)) ?? NO_JUDGEMENT,
       context: describeContext(entry, knowledge, surroundings),
       nowMs: context.nowMs,
-    };
-  });
-  const sorted = subjects.map((subject) => {
-    const verdict = judge(subject, policy);
-    return { verdict, ...sortOut(verdict) };
-  });
+    });
+    const sorted = sortOut(verdict);
+    if (sorted.reported) verdicts.push(verdict);
+    unchecked.push(...sorted.unchecked);
+  }
   return {
-    verdicts: sorted.filter(({ reported }) => reported).map(({ verdict }) => verdict),
-    unchecked: [...uncheckedOf(tree, only), ...sorted.flatMap(({ unchecked }) => unchecked)],
+    verdicts,
+    unchecked,
     cacheHits: [...answers.values()].filter(
       (answer) => answer.kind !== 'unavailable' && answer.from === 'cache',
     ).length,

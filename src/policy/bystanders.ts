@@ -4,6 +4,8 @@ import type { Verdict } from '../model/verdict.js';
 /** Where a verdict goes: into the report, to the unchecked, or both. */
 export type Sorted = { readonly reported: boolean; readonly unchecked: readonly Unchecked[] };
 
+const REPORTED: Sorted = { reported: true, unchecked: [] };
+
 /**
  * Sorts the verdicts on names that the tree declares but the lockfile doesn't resolve from those on packages.
  *
@@ -14,6 +16,7 @@ export type Sorted = { readonly reported: boolean; readonly unchecked: readonly 
  */
 export function sortOut(verdict: Verdict): Sorted {
   const { entry, knowledge } = verdict.subject;
+  if (entry.presence === 'installed' && verdict.risk !== 'unknown') return REPORTED;
   const detail = knowledge.answer?.kind === 'unavailable' ? knowledge.answer.detail : null;
   const why: Unchecked[] =
     detail === null || verdict.risk !== 'unknown' ? [] : [{ id: entry.id, reason: detail }];

@@ -2,8 +2,19 @@ import type { Signal } from '../model/signal.js';
 import type { DecidedBy, Risk, Subject, Verdict } from '../model/verdict.js';
 import { hasHardEvidence, scoreSignals } from '../score/score.js';
 import { detectSignals } from '../signals/index.js';
+import { isOrdinary } from '../signals/ordinary.js';
 import { coverSignals } from './cover.js';
 import { decideAction, type Policy, riskOfScore } from './policy.js';
+
+/** Judges one subject after the other under a policy, as {@link judge} does, and those that are ordinary only once. */
+export function createJudge(policy: Policy): (subject: Subject) => Verdict {
+  let ordinary: Verdict | null = null;
+  return (subject) => {
+    if (!isOrdinary(subject)) return judge(subject, policy);
+    ordinary ??= judge(subject, policy);
+    return { ...ordinary, subject };
+  };
+}
 
 /** Facts to verdict: pure, no I/O, no clock. */
 export function judge(subject: Subject, policy: Policy): Verdict {

@@ -164,17 +164,23 @@ function distinct<T>(items: readonly T[]): T[] {
 }
 
 function summarize(verdicts: readonly Verdict[]): Summary {
-  const count = (wanted: Risk) => verdicts.filter(({ risk }) => risk === wanted).length;
+  const counts: Record<Risk | 'blocked', number> = { ...NO_COUNTS };
+  for (const { action, risk } of verdicts) {
+    counts[risk]++;
+    if (action === 'block' && risk !== 'unknown') counts.blocked++;
+  }
   return {
     packages: verdicts.length,
-    safe: count('safe'),
-    suspicious: count('suspicious'),
-    highRisk: count('high-risk'),
-    notFound: count('not-found'),
-    unknown: count('unknown'),
-    blocked: verdicts.filter(({ action, risk }) => action === 'block' && risk !== 'unknown').length,
+    safe: counts.safe,
+    suspicious: counts.suspicious,
+    highRisk: counts['high-risk'],
+    notFound: counts['not-found'],
+    unknown: counts.unknown,
+    blocked: counts.blocked,
   };
 }
+
+const NO_COUNTS = { safe: 0, suspicious: 0, 'high-risk': 0, 'not-found': 0, unknown: 0, blocked: 0 };
 
 function reportPackage(
   { subject, risk, score, action, signals, decidedBy }: Verdict,

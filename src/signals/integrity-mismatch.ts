@@ -22,8 +22,8 @@ export const integrityMismatch: Detector = {
 /** What the registry publishes for the entry's version; `null` where it was not asked or does not say. */
 export function publishedIntegrity(subject: Subject): string | null {
   const { version } = subject.entry;
-  const versions = factsOf(subject)?.versions ?? {};
-  if (version === null || !Object.hasOwn(versions, version)) return null;
+  const versions = factsOf(subject)?.versions;
+  if (versions === undefined || version === null || !Object.hasOwn(versions, version)) return null;
   return versions[version]?.integrity ?? null;
 }
 

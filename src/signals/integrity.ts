@@ -7,7 +7,7 @@ const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 const STRONG = new Set(['sha512', 'sha384', 'sha256']);
 
 /** What npm and pnpm write for nearly every package. */
-const ONE_SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
+export const ONE_SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 
 /** The hashes of an integrity string (https://www.w3.org/TR/SRI/); what is none is left out. */
 export function parseIntegrity(integrity: string): readonly Hash[] {

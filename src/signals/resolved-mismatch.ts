@@ -31,7 +31,11 @@ function parseUrl(raw: string, base: string): URL | null {
 }
 
 /** The common case, without taking URLs apart. */
-function isExpected({ name, version }: TreeEntry, resolved: string, { tarballBases }: RegistryRef): boolean {
+export function isExpected(
+  { name, version }: TreeEntry,
+  resolved: string,
+  { tarballBases }: RegistryRef,
+): boolean {
   if (version === null) return false;
   const path = tarballPath(name, version);
   return tarballBases.some((base) => resolved === base + path && base.startsWith('https:'));

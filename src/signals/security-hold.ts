@@ -17,12 +17,17 @@ export const securityHold: Detector = {
     const facts = factsOf(subject);
     if (facts?.withheld === true) return { placeholder: null, harmless: false };
     const latest = facts?.latestVersion ?? null;
-    const placeholder = [subject.entry.version, latest].find((one) => one !== null && PLACEHOLDER.test(one));
+    const placeholder = [subject.entry.version, latest].find((one) => one !== null && isPlaceholder(one));
     return placeholder === undefined ? null : { placeholder, harmless: isHarmless(subject) };
   },
 };
 
+/** The version is one that npm puts in the place of what it removed. */
+export function isPlaceholder(version: string): boolean {
+  return PLACEHOLDER.test(version);
+}
+
 function isHarmless({ entry, names }: Subject): boolean {
-  const isPlaceholder = entry.version === null || PLACEHOLDER.test(entry.version);
-  return isPlaceholder && (names.popularity !== null || (!entry.direct && entry.version !== null));
+  const isEmpty = entry.version === null || isPlaceholder(entry.version);
+  return isEmpty && (names.popularity !== null || (!entry.direct && entry.version !== null));
 }

@@ -8,7 +8,11 @@ const ESTABLISHED = new Map([
   ['small', 9],
 ]);
 
-function parentsIn(entries: readonly TreeEntry[], edges: Readonly<Record<string, readonly string[]>>) {
+function parentsIn(
+  entries: readonly TreeEntry[],
+  edges: Readonly<Record<string, readonly string[]>>,
+  wanted: readonly string[] = Object.values(edges).flat(),
+) {
   const tree: ResolvedTree = {
     format: 'package-lock',
     path: null,
@@ -18,7 +22,7 @@ function parentsIn(entries: readonly TreeEntry[], edges: Readonly<Record<string,
     edges: new Map(Object.entries(edges)),
     unchecked: [],
   };
-  const parents = establishedParents(tree, (name) => ESTABLISHED.get(name) ?? null);
+  const parents = establishedParents(tree, new Set(wanted), (name) => ESTABLISHED.get(name) ?? null);
   return Object.fromEntries([...parents].map(([id, { name }]) => [id, name]));
 }
 
@@ -27,6 +31,12 @@ describe('the established parent of an entry', () => {
     const entries = ['small', 'express', 'unknown'].map((name) => entry({ id: name, name }));
     const edges = { root: ['x'], small: ['x', 'y'], express: ['x'], unknown: ['z'] };
     expect(parentsIn(entries, edges)).toEqual({ x: 'express', y: 'small' });
+  });
+
+  it('is looked for only where it is wanted', () => {
+    const entries = [entry({ id: 'express', name: 'express' })];
+    expect(parentsIn(entries, { express: ['x', 'y'] }, ['y'])).toEqual({ y: 'express' });
+    expect(parentsIn(entries, { express: ['x', 'y'] }, [])).toEqual({});
   });
 
   it('is a package of a registry that the tree installs, not a folder or a wish of that name', () => {
