@@ -8,7 +8,6 @@ import { storeDirOf } from './cache/store-directory.js';
 import type { Io } from './cli/io.js';
 import { type CheckOptions, npmCommandLine } from './cli/options.js';
 import { registryPlaces } from './cli/registry-places.js';
-import { createFeedClient } from './feeds/feed-client.js';
 import type { FeedPorts } from './feeds/feed-ports.js';
 import { loadFeeds } from './feeds/load-feeds.js';
 import type { EpochMs, FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
@@ -22,11 +21,9 @@ import type { NameData } from './names/name-data.js';
 import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import type { Policy } from './policy/policy.js';
-import { createDownloadsSource, downloadsServiceUrl, settleUncounted } from './registry/downloads-source.js';
+import { downloadsServiceUrl, settleUncounted } from './registry/downloads-service.js';
 import { createLateSource } from './registry/late-source.js';
 import type { PnpmConfig } from './registry/pnpm-config.js';
-import { readRegistrySettings } from './registry/read-npm-config.js';
-import { createRegistrySource } from './registry/registry-source.js';
 import { type RegistrySettings, registryFor } from './registry/settings.js';
 
 /** The real adapters behind the ports of one run. */
@@ -80,12 +77,13 @@ export async function composeWorld(
   const request = { cwd: projectDir, env: io.env, argv: npmCommandLine(options), pnpm };
   let reading: Promise<RegistrySettings> | null = null;
   const settings = async (): Promise<RegistrySettings> => {
-    reading ??= readRegistrySettings(request);
+    reading ??= import('./registry/read-npm-config.js').then((npm) => npm.readRegistrySettings(request));
     return await reading;
   };
   const cacheDir = options.useCache ? cacheDirOf(options, io) : null;
   const places = await registryPlaces(cacheDir === null ? null : storeDirOf(cacheDir), io, request, settings);
   const registry = createLateSource(async () => {
+    const { createRegistrySource } = await import('./registry/registry-source.js');
     const { fetchTimeoutMs } = await settings();
     const deadlineMs = Math.min(options.timeoutMs, fetchTimeoutMs || REQUEST_DEADLINE_MS);
     return createRegistrySource({
@@ -95,10 +93,10 @@ export async function composeWorld(
     });
   });
   const urlPrefix = options.downloadsUrl;
-  const downloads = createLateSource(
-    async () => createDownloadsSource({ settings: await settings(), urlPrefix }),
-    settleUncounted(urlPrefix),
-  );
+  const downloads = createLateSource(async () => {
+    const { createDownloadsSource } = await import('./registry/downloads-source.js');
+    return createDownloadsSource({ settings: await settings(), urlPrefix });
+  }, settleUncounted(urlPrefix));
   const known = await readFeeds(feeds, settings, {
     cacheDir,
     offline: options.offline,
@@ -163,6 +161,7 @@ async function readFeeds(
   ports: Omit<FeedPorts, 'fetchText'>,
 ): Promise<LoadedFeeds> {
   if (feeds.length === 0) return await loadFeeds(feeds, { ...ports, fetchText: nothingToFetch });
+  const { createFeedClient } = await import('./feeds/feed-client.js');
   const client = createFeedClient({ settings: await settings(), feeds });
   try {
     return await loadFeeds(feeds, { ...ports, fetchText: client.get });

@@ -15,7 +15,7 @@ import type { PackageName } from './model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from './model/resolved-tree.js';
 import type { Knowledge, Verdict } from './model/verdict.js';
 import { sortOut } from './policy/bystanders.js';
-import { createJudge } from './policy/judge.js';
+import { createJudge } from './policy/create-judge.js';
 import type { Policy } from './policy/policy.js';
 
 /** What the pipeline needs from the world. */
@@ -97,7 +97,7 @@ export async function judgeTree(
   const unknown = entries.filter(({ name }) => popularityOf(name) === null).map(({ id }) => id);
   const parents = establishedParents(tree, new Set(unknown), popularityOf);
   const surroundings = { ...ports, popularityOf, parents };
-  const judge = createJudge(policy);
+  const judge = await createJudge(policy);
   const verdicts: Verdict[] = [];
   const unchecked = [...uncheckedOf(tree, only)];
   for (const entry of entries) {

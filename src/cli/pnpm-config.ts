@@ -8,7 +8,6 @@ import { readManifest } from '../lockfile/read-manifest.js';
 import { readTextIfPresent } from '../lockfile/read-text.js';
 import { readYamlRegistries } from '../lockfile/read-yaml-registries.js';
 import { differsByVersion, type PnpmConfig, type PnpmIni, type PnpmYaml } from '../registry/pnpm-config.js';
-import { readRegistrySettings } from '../registry/read-npm-config.js';
 import type { Io } from './io.js';
 import { type CheckOptions, npmCommandLine } from './options.js';
 
@@ -48,6 +47,7 @@ export async function pnpmVersionNotices(
   { env }: Io,
 ): Promise<readonly string[]> {
   if (config === null || config.version !== null || !differsByVersion(config, env)) return [];
+  const { readRegistrySettings } = await import('../registry/read-npm-config.js');
   const read = async (version: PnpmConfig['version']): Promise<string> => {
     const pnpm = { ...config, version };
     const settings = await readRegistrySettings({ cwd, env, argv: npmCommandLine(options), pnpm });

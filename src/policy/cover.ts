@@ -4,6 +4,7 @@ import type { AppliedException } from '../model/report.js';
 import type { Signal, SignalCode } from '../model/signal.js';
 import type { Subject } from '../model/verdict.js';
 import { pinsOnly } from '../signals/integrity.js';
+import type { Covered } from './judge.js';
 import {
   type Policy,
   type PolicyException,
@@ -11,14 +12,6 @@ import {
   type TrustedScope,
   USER_ONLY_SIGNALS,
 } from './policy.js';
-
-/** What the policy leaves of the signals of a package. */
-export type Covered = {
-  /** All signals; those that an entry of the policy covers have the weight 0. */
-  readonly signals: readonly Signal[];
-  readonly exceptions: readonly AppliedException[];
-  readonly notices: readonly string[];
-};
 
 type Cover = { readonly codes: ReadonlySet<SignalCode>; readonly applied: AppliedException };
 

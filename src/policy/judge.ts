@@ -1,25 +1,24 @@
+import type { AppliedException } from '../model/report.js';
 import type { Signal } from '../model/signal.js';
 import type { DecidedBy, Risk, Subject, Verdict } from '../model/verdict.js';
 import { hasHardEvidence, scoreSignals } from '../score/score.js';
 import { detectSignals } from '../signals/index.js';
-import { isOrdinary } from '../signals/ordinary.js';
-import { coverSignals } from './cover.js';
 import { decideAction, type Policy, riskOfScore } from './policy.js';
 
-/** Judges one subject after the other under a policy, as {@link judge} does, and those that are ordinary only once. */
-export function createJudge(policy: Policy): (subject: Subject) => Verdict {
-  let ordinary: Verdict | null = null;
-  return (subject) => {
-    if (!isOrdinary(subject)) return judge(subject, policy);
-    ordinary ??= judge(subject, policy);
-    return { ...ordinary, subject };
-  };
-}
+/** What the policy leaves of the signals of a package. */
+export type Covered = {
+  /** All signals; those that an entry of the policy covers have the weight 0. */
+  readonly signals: readonly Signal[];
+  readonly exceptions: readonly AppliedException[];
+  readonly notices: readonly string[];
+};
+
+/** Takes the signals that the policy's entries cover out of the score. */
+export type Cover = (subject: Subject, signals: readonly Signal[], policy: Policy) => Covered;
 
 /** Facts to verdict: pure, no I/O, no clock. */
-export function judge(subject: Subject, policy: Policy): Verdict {
-  const detected = detectSignals(subject);
-  const { signals, exceptions, notices } = coverSignals(subject, detected, policy);
+export function judge(subject: Subject, policy: Policy, cover: Cover): Verdict {
+  const { signals, exceptions, notices } = cover(subject, detectSignals(subject), policy);
   const score = scoreSignals(signals);
   const risk = riskOf(subject, signals, score, policy);
   return {

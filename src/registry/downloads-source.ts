@@ -1,20 +1,11 @@
-import { GuardError } from '../errors.js';
-import type {
-  DownloadFacts,
-  FactAnswer,
-  FactQuery,
-  FactSource,
-  LookupContext,
-  Unavailable,
-} from '../model/facts.js';
+import type { DownloadFacts, FactAnswer, FactQuery, FactSource, LookupContext } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { type Breaker, createBreaker } from './breaker.js';
 import { batchNames } from './download-batches.js';
 import { interpretDownloads } from './download-counts.js';
-import { unavailable } from './failure.js';
+import { parseService, type Service, serves, UNCOUNTED } from './downloads-service.js';
 import { forEachBounded } from './for-each-bounded.js';
 import { type ClientPorts, createJsonClient, type JsonClient } from './json-client.js';
-import { parseHttpUrl } from './registry-url.js';
 import type { RegistrySettings } from './settings.js';
 
 export type DownloadsSourceOptions = {
@@ -39,10 +30,6 @@ export type DownloadsSource = FactSource<DownloadFacts> & {
 
 type Query = FactQuery<DownloadFacts>;
 type Answers = Map<PackageName, FactAnswer<DownloadFacts>>;
-type Service = { readonly prefix: string; readonly publicOnly: boolean };
-
-/** https://github.com/npm/registry/blob/main/docs/download-counts.md */
-const PUBLIC_SERVICE = 'https://api.npmjs.org/downloads';
 const CONCURRENCY = 8;
 const RETRIES = 1;
 const DEFAULT_DEADLINE_MS = 3_000;
@@ -72,37 +59,6 @@ export function createDownloadsSource(options: DownloadsSourceOptions): Download
   };
 }
 
-/**
- * What is said of a name that no service counts, without asking one; `null` = its service has to be asked.
- *
- * @throws GuardError USAGE when `urlPrefix` is no plain http(s) URL
- */
-export function settleUncounted(urlPrefix: string | null): (query: Query) => Unavailable | null {
-  const service = parseService(urlPrefix);
-  return (query) => (serves(service, query) ? null : UNCOUNTED);
-}
-
-const UNCOUNTED = unavailable('no-source', 'no download counts for this name');
-
-/** The service that `urlPrefix` stands for; `null` = none. @throws GuardError USAGE */
-export function downloadsServiceUrl(urlPrefix: string | null): string | null {
-  return parseService(urlPrefix)?.prefix ?? null;
-}
-
-function parseService(urlPrefix: string | null): Service | null {
-  if (urlPrefix === 'none') return null;
-  if (urlPrefix === null) return { prefix: PUBLIC_SERVICE, publicOnly: true };
-  const url = parseHttpUrl(urlPrefix);
-  if (url === null || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
-    throw new GuardError(
-      'USAGE',
-      'the downloads URL is not a plain http(s) URL',
-      'Give --downloads-url the part before /point/, without query and credentials, or "none".',
-    );
-  }
-  return { prefix: url.href.replace(/\/+$/, ''), publicOnly: false };
-}
-
 async function lookupAll(
   client: JsonClient,
   service: Service | null,
@@ -125,10 +81,6 @@ async function lookupAll(
     for (const name of batch) answer(name, given(name));
   });
   return answers;
-}
-
-function serves(service: Service | null, { registry }: Query): boolean {
-  return service !== null && !registry.isScopeRegistry && (registry.isPublic || !service.publicOnly);
 }
 
 async function lookupBatch(

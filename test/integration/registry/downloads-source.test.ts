@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { GuardError } from '../../../src/errors.js';
 import type { DownloadFacts, RegistryRef } from '../../../src/model/facts.js';
-import { createDownloadsSource, downloadsServiceUrl } from '../../../src/registry/downloads-source.js';
+import { downloadsServiceUrl } from '../../../src/registry/downloads-service.js';
+import { createDownloadsSource } from '../../../src/registry/downloads-source.js';
 import type { RegistrySettings } from '../../../src/registry/settings.js';
 import {
   type FakeRegistry,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PackageFacts } from '../../../src/model/facts.js';
-import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY, type Policy, type PolicyException } from '../../../src/policy/policy.js';
+import { judge } from '../../support/judge.js';
 import {
   ABSENT,
   daysAgo,

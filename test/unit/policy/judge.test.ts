@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY, decideAction, riskOfScore } from '../../../src/policy/policy.js';
+import { judge } from '../../support/judge.js';
 import { ABSENT, daysAgo, found, subject, UNAVAILABLE, UNKNOWN_FACTS } from '../../support/subjects.js';
 
 const freshSquat = subject({

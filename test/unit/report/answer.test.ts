@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/model/verdict.js';
-import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY } from '../../../src/policy/policy.js';
 import { answerFor } from '../../../src/report/answer.js';
+import { judge } from '../../support/judge.js';
 import {
   ABSENT,
   DAY_MS,

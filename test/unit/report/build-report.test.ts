@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GuardError } from '../../../src/errors.js';
 import type { ResolvedTree } from '../../../src/model/resolved-tree.js';
-import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY } from '../../../src/policy/policy.js';
 import {
   buildErrorReport,
@@ -11,6 +10,7 @@ import {
   toReportedError,
 } from '../../../src/report/build-report.js';
 import { renderText } from '../../../src/report/render-text.js';
+import { judge } from '../../support/judge.js';
 import { ABSENT, subject, UNAVAILABLE } from '../../support/subjects.js';
 
 const TOOL = { name: 'phantom-guard-install', version: '0.0.0', dataDate: null };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../src/model/verdict.js';
-import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY } from '../../../src/policy/policy.js';
 import { type Explanation, explainVerdict } from '../../../src/report/explain.js';
 import { renderExplanation } from '../../../src/report/render-explanation.js';
+import { judge } from '../../support/judge.js';
 import { daysAgo, subject } from '../../support/subjects.js';
 
 const FRESH = { createdAtMs: daysAgo(3), existedAtMs: daysAgo(3), releaseCount: 2, hasRepository: false };

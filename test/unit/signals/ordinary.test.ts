@@ -4,9 +4,10 @@ import type { RegistryRef } from '../../../src/model/facts.js';
 import type { NameJudgement } from '../../../src/model/name-judgement.js';
 import type { TreeEntry } from '../../../src/model/resolved-tree.js';
 import type { Subject } from '../../../src/model/verdict.js';
-import { createJudge, judge } from '../../../src/policy/judge.js';
+import { createJudge } from '../../../src/policy/create-judge.js';
 import { DEFAULT_POLICY, type Policy } from '../../../src/policy/policy.js';
 import { isOrdinary } from '../../../src/signals/ordinary.js';
+import { judge } from '../../support/judge.js';
 import {
   ABSENT,
   facts,
@@ -130,11 +131,11 @@ describe('an ordinary subject', () => {
     }
   });
 
-  it('has no signals, and all of them have one verdict', () => {
+  it('has no signals, and all of them have one verdict', async () => {
     let ordinary = 0;
-    fc.assert(
-      fc.property(fc.array(SUBJECT, { maxLength: 8 }), POLICIES, (subjects, policy) => {
-        const judgeNext = createJudge(policy);
+    await fc.assert(
+      fc.asyncProperty(fc.array(SUBJECT, { maxLength: 8 }), POLICIES, async (subjects, policy) => {
+        const judgeNext = await createJudge(policy);
         for (const one of subjects) {
           expect(judgeNext(one)).toEqual(judge(one, policy));
           if (!isOrdinary(one)) continue;

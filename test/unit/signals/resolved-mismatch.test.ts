@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RegistryRef } from '../../../src/model/facts.js';
-import { judge } from '../../../src/policy/judge.js';
 import { DEFAULT_POLICY } from '../../../src/policy/policy.js';
 import { resolvedMismatch } from '../../../src/signals/resolved-mismatch.js';
+import { judge } from '../../support/judge.js';
 import { REGISTRY, subject } from '../../support/subjects.js';
 
 const HTTPS: RegistryRef = {
