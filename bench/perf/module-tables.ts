@@ -10,6 +10,8 @@ const DATA: ReadonlySet<string> = new Set([
   'number',
   'heap number',
   'regexp',
+  // The bytes of typed arrays.
+  'native',
 ]);
 
 /** Edges that lead out of a table: to its shape, its class and what V8 keeps about it. */

@@ -8,7 +8,7 @@ import { inScratch } from '../perf/scratch.js';
 import type { Stage } from '../perf/stage.js';
 
 /** One constant of each module that holds tables: techniques, words, topics, core modules. */
-const MARKERS = ['LOOK_ALIKES', 'KINDS', 'PACKAGES', 'POLYFILLED'];
+const MARKERS = ['LOOK_ALIKES', 'KIND_TABLE', 'TOPIC_TABLE', 'POLYFILLED'];
 
 /** What the techniques look things up in, out of a heap snapshot: constants of modules, without the code. */
 export const tables: Stage = {

@@ -1,3 +1,5 @@
+import { createWordTable, placeOf } from './word-table.js';
+
 /**
  * What people who use a word in a package name most often want: the word, then established packages, best
  * first. Kept by hand, from the leading packages of each field by downloads; a unit test checks that every one
@@ -242,21 +244,18 @@ const TOPICS = `
   zmq zeromq
 `;
 
-const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map(
-  TOPICS.trim()
-    .split('\n')
-    .map((line): [string, string[]] => {
-      const [topic = '', ...packages] = line.trim().split(' ');
-      return [topic, packages];
-    }),
-);
+/** The first word of each line. */
+const TOPIC_TABLE = createWordTable(TOPICS, /(?<=\n {2})\S+/g);
 
 /** The packages that people most often want when they write `topic`, best first; empty for an unknown word. */
 export function packagesAbout(topic: string): readonly string[] {
-  return PACKAGES.get(topic) ?? [];
+  const place = placeOf(TOPIC_TABLE, topic);
+  if (place < 0) return [];
+  return TOPICS.slice(place + topic.length + 1, TOPICS.indexOf('\n', place)).split(' ');
 }
 
 /** Every topic with its packages. */
 export function allTopics(): ReadonlyMap<string, readonly string[]> {
-  return PACKAGES;
+  const topics = Array.from(TOPICS.matchAll(/(?<=\n {2})\S+/g), ([topic]) => topic);
+  return new Map(topics.map((topic) => [topic, packagesAbout(topic)]));
 }

@@ -1,3 +1,5 @@
+import { createWordTable, placeOf } from './word-table.js';
+
 /**
  * Words that say what kind of thing a package is and not which one: they are what people and models append to
  * a known name. Collected from the commonest words of npm names that are no project of their own, and from the
@@ -61,16 +63,13 @@ const AI = `
   llms mcp mistral ml model neural ollama openai prompt prompts rag semantic vector vision whisper
 `;
 
-const KINDS = new Map<string, 'generic' | 'ai'>([
-  ...words(GENERIC).map((word): [string, 'generic'] => [word, 'generic']),
-  ...words(AI).map((word): [string, 'ai'] => [word, 'ai']),
-]);
+/** A word of both lists is one of AI. */
+const WORDS = AI + GENERIC;
+const KIND_TABLE = createWordTable(WORDS, /\S+/g);
 
 /** `generic`, `ai`, or `null` for a word that may name a project. Numbers and versions are generic. */
 export function wordKind(word: string): 'generic' | 'ai' | null {
-  return KINDS.get(word) ?? (/^v?\d+$/.test(word) || word.length === 1 ? 'generic' : null);
-}
-
-function words(list: string): string[] {
-  return list.trim().split(/\s+/);
+  const place = placeOf(KIND_TABLE, word);
+  if (place >= 0) return place < AI.length ? 'ai' : 'generic';
+  return /^v?\d+$/.test(word) || word.length === 1 ? 'generic' : null;
 }

@@ -7,7 +7,8 @@ const LAYOUTS = [
   ['1234567890', 'qwertzuiop', 'asdfghjkl', 'yxcvbnm'],
   ['1234567890', 'azertyuiop', 'qsdfghjklm', 'wxcvbn'],
 ];
-const NEIGHBOURS = neighbours();
+/** Pairs of keys that are side by side: `qw wq …`. */
+const NEIGHBOURS = [...neighbours()].join(' ');
 
 /** `lodadh` for `lodash`: a key beside the right one was hit. */
 export const neighbouringKey: Technique = {
@@ -16,7 +17,7 @@ export const neighbouringKey: Technique = {
   find({ name, replacements }, report) {
     for (const { at, meant } of replacements) {
       const typed = name.charAt(at);
-      if (!NEIGHBOURS.has(typed + meant)) continue;
+      if (!NEIGHBOURS.includes(typed + meant)) continue;
       const evidence = { typed, meant, position: at };
       report.claim({ technique: this, imitated: splice(name, at, 1, meant), likeness: 2.7, evidence });
     }
