@@ -19,7 +19,7 @@ export function fieldAt(value: unknown, field: string, where: string, fail: Fail
   return value;
 }
 
-function isRecord(value: unknown): value is UnknownRecord {
+export function isRecord(value: unknown): value is UnknownRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

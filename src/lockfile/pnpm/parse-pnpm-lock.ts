@@ -53,19 +53,12 @@ function joinTrees(trees: readonly DocumentTree[]): DocumentTree {
   const entries = new Map<string, TreeEntry>();
   const edges = new Map<string, readonly string[]>();
   for (const [index, tree] of trees.entries()) {
-    const renamed = new Map<string, string>();
     for (const importer of tree.importers) importers.set(importer.id, importer);
-    for (const entry of tree.entries) {
-      const other = entries.get(entry.id);
-      const id = other === undefined || isSame(other, entry) ? entry.id : `${entry.id}#${index + 1}`;
-      renamed.set(entry.id, id);
-      const askedFrom = joinAsked(entry.askedFrom, other?.askedFrom);
-      entries.set(id, { ...entry, id, askedFrom, direct: entry.direct || other?.direct === true });
-    }
+    const renamed = joinEntries(entries, tree.entries, `#${index + 1}`);
+    const nameOf = (id: string): string => renamed.get(id) ?? id;
     for (const [from, to] of tree.edges) {
-      const key = renamed.get(from) ?? from;
-      const ids = to.map((id) => renamed.get(id) ?? id);
-      edges.set(key, [...new Set([...(edges.get(key) ?? []), ...ids])]);
+      const known = edges.get(nameOf(from)) ?? [];
+      edges.set(nameOf(from), known.length + renamed.size === 0 ? to : joinIds(known, to.map(nameOf)));
     }
   }
   return {
@@ -74,6 +67,30 @@ function joinTrees(trees: readonly DocumentTree[]): DocumentTree {
     edges,
     open: trees.flatMap(({ open }) => open),
   };
+}
+
+/** Adds `added` to `entries`. @returns the ids of those whose id was there already */
+function joinEntries(
+  entries: Map<string, TreeEntry>,
+  added: readonly TreeEntry[],
+  suffix: string,
+): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  for (const entry of added) {
+    const other = entries.get(entry.id);
+    if (other === undefined) entries.set(entry.id, entry);
+    else {
+      const id = isSame(other, entry) ? entry.id : `${entry.id}${suffix}`;
+      renamed.set(entry.id, id);
+      const askedFrom = joinAsked(entry.askedFrom, other.askedFrom);
+      entries.set(id, { ...entry, id, askedFrom, direct: entry.direct || other.direct });
+    }
+  }
+  return renamed;
+}
+
+function joinIds(some: readonly string[], more: readonly string[]): readonly string[] {
+  return [...new Set([...some, ...more])];
 }
 
 function isSame(one: TreeEntry, other: TreeEntry): boolean {

@@ -3,9 +3,16 @@ import { GuardError } from '../../errors.js';
 import { duplicateKey, type LockfileText } from '../lockfile-error.js';
 import type { Fail } from '../shape.js';
 import { AliasLimit } from './alias-limit.js';
+import { readPlainYaml } from './plain-yaml/read-plain-yaml.js';
 
-/** Every document of a YAML text. @throws GuardError LOCKFILE_DUPLICATE_KEY, else what `fail` makes, with the position. */
+/**
+ * Every document of a YAML text; js-yaml is loaded only for what isn't of the plain form of pnpm's own files.
+ *
+ * @throws GuardError LOCKFILE_DUPLICATE_KEY, else what `fail` makes, with the position
+ */
 export async function parseYaml({ text, file }: LockfileText, fail: Fail): Promise<readonly unknown[]> {
+  const plain = readPlainYaml(text);
+  if (plain !== null) return plain;
   const { default: yaml } = await import('js-yaml');
   try {
     const limit = new AliasLimit(fail);

@@ -68,19 +68,22 @@ export function parsePnpmDocument(raw: UnknownRecord, fail: Fail): PnpmDocument 
 function parsePackages(raw: UnknownRecord, fail: Fail): ReadonlyMap<string, PnpmPackage> {
   const packages = fieldAt(raw['packages'], 'packages', 'the document', fail);
   if (raw['snapshots'] === undefined) {
-    return new Map(
-      Object.entries(packages).map(([path, value]) => [path, parsePackage(value, value, path, fail)]),
-    );
+    const read = new Map<string, PnpmPackage>();
+    for (const path of Object.keys(packages)) {
+      read.set(path, parsePackage(packages[path], packages[path], path, fail));
+    }
+    return read;
   }
   const snapshots = fieldAt(raw['snapshots'], 'snapshots', 'the document', fail);
-  const read = new Map(
-    Object.entries(snapshots).map(([path, value]) => {
-      return [path, parsePackage(value, ownValue(packages, removePeerSuffix(path)), path, fail)];
-    }),
-  );
-  const used = new Set([...read.keys()].map(removePeerSuffix));
-  for (const [path, value] of Object.entries(packages)) {
-    if (!used.has(path)) read.set(path, parsePackage(value, value, path, fail));
+  const read = new Map<string, PnpmPackage>();
+  const used = new Set<string>();
+  for (const path of Object.keys(snapshots)) {
+    const id = removePeerSuffix(path);
+    used.add(id);
+    read.set(path, parsePackage(snapshots[path], ownValue(packages, id), path, fail));
+  }
+  for (const path of Object.keys(packages)) {
+    if (!used.has(path)) read.set(path, parsePackage(packages[path], packages[path], path, fail));
   }
   return read;
 }
@@ -89,10 +92,8 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
   const where = `packages: ${path}`;
   const info = recordAt(packageInfo, where, fail);
   const state = recordAt(snapshot, where, fail);
-  const peerLists = {
-    peerDependencies: info['peerDependencies'],
-    peerDependenciesMeta: info['peerDependenciesMeta'],
-  };
+  const { peerDependencies, peerDependenciesMeta } = info;
+  const hasPeers = peerDependencies !== undefined || peerDependenciesMeta !== undefined;
   return {
     name: stringAt(info['name'], 'name', where, fail),
     version: stringAt(info['version'], 'version', where, fail),
@@ -101,22 +102,26 @@ function parsePackage(snapshot: unknown, packageInfo: unknown, path: string, fai
     requiresBuild: typeof info['requiresBuild'] === 'boolean' ? info['requiresBuild'] : null,
     deprecated: noticeOf(info['deprecated']),
     dependencies: parseLists(state, where, fail),
-    peers: parseRequests(peerLists, where, fail, false),
+    peers: hasPeers ? parseRequests({ peerDependencies, peerDependenciesMeta }, where, fail, false) : [],
   };
 }
 
 function parseLists(holder: UnknownRecord, where: string, fail: Fail): readonly PnpmDependency[] {
-  return Object.keys(holder).flatMap((list) => {
+  const dependencies: PnpmDependency[] = [];
+  for (const list of Object.keys(holder)) {
     const kind = KINDS.get(list);
-    if (kind === undefined) return [];
+    if (kind === undefined) continue;
     const names = fieldAt(holder[list], list, where, fail);
-    return Object.keys(names).map((key) => ({
-      key,
-      ref: parseReference(names, key, where, fail),
-      spec: parseSpecifier(holder['specifiers'], names, key, where, fail),
-      list: kind,
-    }));
-  });
+    for (const key of Object.keys(names)) {
+      dependencies.push({
+        key,
+        ref: parseReference(names, key, where, fail),
+        spec: parseSpecifier(holder['specifiers'], names, key, where, fail),
+        list: kind,
+      });
+    }
+  }
+  return dependencies;
 }
 
 /** In `specifiers` of the importer, or as `specifier` beside the version. */

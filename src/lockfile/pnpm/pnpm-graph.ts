@@ -11,8 +11,8 @@ export type LinkedFolder = { readonly id: string; readonly key: string; readonly
 
 export type PnpmGraph = {
   readonly importers: readonly Importer[];
-  /** Package id to the keys under which it is in the tree. */
-  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of packages that nothing has under their own names: id to the first key under which they are in the tree. */
+  readonly aliases: ReadonlyMap<string, string>;
   readonly folders: ReadonlyMap<string, LinkedFolder>;
   /** Workspace path to the key under which others depend on it. */
   readonly workspaceNames: ReadonlyMap<string, string>;
@@ -42,7 +42,7 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
   const importers = [...document.importers.keys()].map((path) => ({ id: importerId(path), path }));
   const folders = new Map<string, LinkedFolder>();
   const workspaceNames = new Map<string, string>();
-  const keys = new Map<string, Set<string>>();
+  const aliases = new Aliases(nodes);
   const links: PnpmLink[] = [];
   const open = [...nodes.byId.values()].flatMap(openPeers);
   const idOfTarget = (target: PnpmTarget, key: string): string | null => {
@@ -64,11 +64,33 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
       if (target.kind === 'missing')
         open.push({ key, spec: target.spec, kind: list, from, direct, dev: false });
       if (to === null) continue;
-      if (target.kind === 'package') keys.set(to, (keys.get(to) ?? new Set()).add(key));
+      if (target.kind === 'package') aliases.note(to, key);
       links.push({ from, to, direct, list, asked: askedBy(dependency, document.catalogs) });
     }
   }
-  return { importers, keys, folders, workspaceNames, links, open };
+  return { importers, aliases: aliases.found(), folders, workspaceNames, links, open };
+}
+
+/** Finds the packages that nothing has under their own names. */
+class Aliases {
+  readonly #nodes: PnpmNodes;
+  readonly #first = new Map<string, string>();
+  readonly #named = new Set<string>();
+
+  constructor(nodes: PnpmNodes) {
+    this.#nodes = nodes;
+  }
+
+  /** Notes that something has the package `id` under `key`. */
+  note(id: string, key: string): void {
+    if (this.#nodes.byId.get(id)?.name === key) this.#named.add(id);
+    else if (!this.#first.has(id)) this.#first.set(id, key);
+  }
+
+  found(): ReadonlyMap<string, string> {
+    for (const id of this.#named) this.#first.delete(id);
+    return this.#first;
+  }
 }
 
 function* holders(document: PnpmDocument, nodes: PnpmNodes): Generator<Holder> {

@@ -33,38 +33,50 @@ export type PnpmNodes = {
  * @param legacy whether the paths are those of 5.x
  */
 export function parseNodes(document: PnpmDocument, legacy: boolean, fail: Fail): PnpmNodes {
-  const groups = new Map<string, PnpmNode[]>();
+  const byId = new Map<string, PnpmNode>();
   const idOf = new Map<string, string>();
-  const ids = new Map<string, Map<string, string>>();
+  const groups = new Map<string, [PnpmNode, ...PnpmNode[]]>();
+  const ids = new UniqueIds();
   for (const [path, raw] of document.packages) {
     const parsed = parseNode(path, raw, legacy, fail);
-    const node = { ...parsed, id: uniqueId(parsed, ids) };
-    const group = groups.get(node.id);
-    if (group === undefined) groups.set(node.id, [node]);
+    const id = ids.idOf(parsed);
+    const node = id === parsed.id ? parsed : { ...parsed, id };
+    const first = byId.get(id);
+    const group = groups.get(id);
+    if (first === undefined) byId.set(id, node);
+    else if (group === undefined) groups.set(id, [first, node]);
     else group.push(node);
-    idOf.set(path, node.id);
+    idOf.set(path, id);
   }
-  return { byId: new Map([...groups].map(([id, group]) => [id, joinNodes(group)])), idOf };
+  for (const [id, group] of groups) byId.set(id, joinNodes(group));
+  return { byId, idOf };
 }
 
 function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail): PnpmNode {
   const parsed = legacy ? parseLegacyPackageId(path) : parsePackageId(path);
   const name = raw.name ?? parsed?.name ?? path;
   const reference = parsed?.reference ?? path;
-  const resolution = parseResolution(raw.resolution, reference, `packages.${path}`, fail);
-  const isVersion = resolution.source === 'registry';
-  const resolvedKeys = new Set(raw.dependencies.map(({ key }) => key));
+  const { source, resolved, integrity } = parseResolution(raw.resolution, reference, path, fail);
   return {
     id: `${name}@${reference}`,
     name,
-    version: raw.version ?? (isVersion ? reference : namedRegistryVersion(reference)),
-    ...resolution,
+    version: raw.version ?? (source === 'registry' ? reference : namedRegistryVersion(reference)),
+    source,
+    resolved,
+    integrity,
     requiresBuild: raw.requiresBuild,
     deprecated: raw.deprecated,
     optional: raw.optional,
     dependencies: raw.dependencies,
-    peers: raw.peers.filter(({ key }) => !resolvedKeys.has(key)),
+    peers: openPeers(raw),
   };
+}
+
+/** The peers that no dependency of the package stands for. */
+function openPeers({ peers, dependencies }: PnpmPackage): readonly DependencyRequest[] {
+  if (peers.length === 0) return peers;
+  const resolved = new Set(dependencies.map(({ key }) => key));
+  return peers.filter(({ key }) => !resolved.has(key));
 }
 
 /** `1.0.0` of `work:1.0.0`, where `work` is one of `namedRegistries`. */
@@ -72,25 +84,32 @@ function namedRegistryVersion(reference: string): string | null {
   return /^[a-z][\w.-]*:(\d+\.\d+\.\d+(?:[-+].*)?)$/i.exec(reference)?.[1] ?? null;
 }
 
-/** The id of a package; a number is added where the same name and version stand for other bytes. */
-function uniqueId(
-  { id, source, resolved, integrity }: PnpmNode,
-  ids: Map<string, Map<string, string>>,
-): string {
-  const bytes = JSON.stringify([source, resolved, integrity]);
-  const known = ids.get(id) ?? new Map<string, string>();
-  ids.set(id, known);
-  const own = known.get(bytes) ?? (known.size === 0 ? id : `${id}#bytes${known.size + 1}`);
-  known.set(bytes, own);
-  return own;
+/** Gives ids to packages; a number is added where the same name and version stand for other bytes. */
+class UniqueIds {
+  readonly #first = new Map<string, PnpmNode>();
+  readonly #others = new Map<string, Map<string, string>>();
+
+  idOf(node: PnpmNode): string {
+    const { id, source, resolved, integrity } = node;
+    const first = this.#first.get(id);
+    if (first === undefined) {
+      this.#first.set(id, node);
+      return id;
+    }
+    if (first.source === source && first.resolved === resolved && first.integrity === integrity) return id;
+    const bytes = JSON.stringify([source, resolved, integrity]);
+    const others = this.#others.get(id) ?? new Map<string, string>();
+    this.#others.set(id, others);
+    const own = others.get(bytes) ?? `${id}#bytes${others.size + 2}`;
+    others.set(bytes, own);
+    return own;
+  }
 }
 
 /** Joins dependency paths that differ in their peers only. */
-function joinNodes(group: PnpmNode[]): PnpmNode {
-  const [first] = group as [PnpmNode];
-  if (group.length === 1) return first;
+function joinNodes(group: readonly [PnpmNode, ...PnpmNode[]]): PnpmNode {
   return {
-    ...first,
+    ...group[0],
     optional: group.every(({ optional }) => optional),
     dependencies: group.flatMap(({ dependencies }) => dependencies),
     peers: group.flatMap(({ peers }) => peers),

@@ -20,11 +20,9 @@ export function followReference(
   idOf: ReadonlyMap<string, string>,
 ): PnpmTarget {
   if (ref.startsWith('link:')) return { kind: 'folder', path: posix.join(from, ref.slice('link:'.length)) };
-  for (const path of [`${key}@${ref}`, ref, `/${key}@${ref}`, `/${key}/${ref}`]) {
-    const id = idOf.get(path);
-    if (id !== undefined) return { kind: 'package', id };
-  }
-  return { kind: 'missing', spec: missingSpec(ref) };
+  const id =
+    idOf.get(`${key}@${ref}`) ?? idOf.get(ref) ?? idOf.get(`/${key}@${ref}`) ?? idOf.get(`/${key}/${ref}`);
+  return id === undefined ? { kind: 'missing', spec: missingSpec(ref) } : { kind: 'package', id };
 }
 
 /** The reference as a manifest would have it: `real@1.0.0` is the resolution of an alias. */

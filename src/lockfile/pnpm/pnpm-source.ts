@@ -11,14 +11,19 @@ export type PnpmResolution = {
 /** A version as the registry has it; other references are URLs or paths. */
 const VERSION = /^\d+\.\d+\.\d+(?:[-+].*)?$/;
 
-/** Where the bytes of a package come from. @param reference what its dependency path has after the name */
+/**
+ * Where the bytes of a package come from.
+ *
+ * @param reference what its dependency path has after the name
+ * @param path its dependency path, for errors
+ */
 export function parseResolution(
   resolution: UnknownRecord,
   reference: string,
-  where: string,
+  path: string,
   fail: Fail,
 ): PnpmResolution {
-  const field = (name: string): string | null => stringAt(resolution[name], name, where, fail);
+  const field = (name: string): string | null => stringAt(resolution[name], name, `packages.${path}`, fail);
   const type = field('type');
   const integrity = field('integrity');
   if (type === 'git' || field('repo') !== null) return { source: 'git', resolved: gitUrl(field), integrity };

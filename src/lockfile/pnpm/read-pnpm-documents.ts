@@ -5,16 +5,22 @@ import { GuardError } from '../../errors.js';
 import { assertNoConflict, type LockfileText, unreadableLockfile } from '../lockfile-error.js';
 import { isForLockfileFile, parseHeader } from './lockfile-header.js';
 import { parseYaml } from './parse-yaml.js';
+import { readPlainYaml } from './plain-yaml/read-plain-yaml.js';
+import { readsTheSame } from './reads-the-same.js';
 
 /**
- * The documents of a pnpm lockfile: through pnpm's own reader where that is complete, else as plain YAML. Which of
- * them is decided by the version and the shape of the file, never by an error.
+ * The documents of a pnpm lockfile: as plain YAML where they are just as pnpm writes them, else through pnpm's own
+ * reader where that is complete, else through js-yaml. Which of them is decided by the version and the shape of the file,
+ * never by an error.
  *
  * @throws GuardError LOCKFILE_CONFLICT, LOCKFILE_DUPLICATE_KEY, LOCKFILE_UNREADABLE
  */
 export async function readPnpmDocuments(input: LockfileText): Promise<readonly unknown[]> {
   assertNoConflict(input);
-  if (!isForLockfileFile(parseHeader(input.text))) return parseYaml(input, unreadableLockfile(input.file));
+  const plain = readPlainYaml(input.text);
+  if (plain?.every(readsTheSame) === true) return plain;
+  if (!isForLockfileFile(parseHeader(input.text)))
+    return plain ?? parseYaml(input, unreadableLockfile(input.file));
   // pnpm's reader copies what aliases stand for; no anchor is without this character, and pnpm writes none.
   if (input.text.includes('&')) await parseYaml(input, unreadableLockfile(input.file));
   const { default: lockfileFile } = await import('@pnpm/lockfile-file');

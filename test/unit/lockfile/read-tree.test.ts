@@ -310,7 +310,7 @@ describe('what cannot be read', () => {
   });
 
   it('is a pnpm lockfile where no temporary file can be written', async () => {
-    const dir = writeProject({ 'pnpm-lock.yaml': emptyPnpmLock });
+    const dir = writeProject({ 'pnpm-lock.yaml': `${emptyPnpmLock}# for pnpm’s own reader\n` });
     vi.stubEnv('TMPDIR', path.join(mkdtempSync(path.join(tmpdir(), 'phantom-guard-')), 'gone'));
     await expect(readTree(dir)).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
   });
