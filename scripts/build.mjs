@@ -15,12 +15,14 @@ rmSync('dist', { recursive: true, force: true });
 
 /**
  * To find, open and link a file costs a start more than to skip code in one, so what runs together is one file: what every
- * command loads, with a verdict that is remembered; what judges; and what asks registries. All else is split where it is imported dynamically.
+ * command loads, with a verdict that is remembered; what judges; what reads a pnpm-lock.yaml; and what asks registries.
+ * All else is split where it is imported dynamically.
  */
 const TOGETHER = {
   start:
     /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|remembered-session)|report[\\/]build-report)\.ts$/,
   judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
+  'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/](?:parse-pnpm-lock|read-pnpm-documents)\.ts$/,
   ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$/,
 };
 
@@ -61,7 +63,7 @@ await bundle.write({
   // Bundled CommonJS packages look beside themselves.
   banner: 'const __dirname = import.meta.dirname;',
   codeSplitting: {
-    groups: Object.entries(TOGETHER).map(([name, test], index) => ({ name, test, priority: 3 - index })),
+    groups: Object.entries(TOGETHER).map(([name, test], index) => ({ name, test, priority: 9 - index })),
   },
 });
 await bundle.close();

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import yaml from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { readPlainYaml } from '../../../src/lockfile/pnpm/plain-yaml/read-plain-yaml.js';
+import { readsTheSame } from '../../../src/lockfile/pnpm/reads-the-same.js';
 import { readTree } from '../../../src/lockfile/read-tree.js';
 import type { ResolvedTree, TreeEntry } from '../../../src/model/resolved-tree.js';
 import { pathsTo } from '../../../src/tree/requested-by.js';
@@ -44,6 +46,14 @@ function only(one: ResolvedTree, other: ResolvedTree): TreeEntry[] {
 }
 
 describe.skipIf(!hasEvalData)('the real lockfiles under ../shared (skipped where they are not)', () => {
+  it.each(TREES)('pnpm-lock.yaml of %s is read without a library, as js-yaml reads it', (name) => {
+    const text = readEvalFile(`${name}/pnpm-lock.yaml`);
+    const documents = readPlainYaml(text);
+    expect(documents?.every(readsTheSame)).toBe(true);
+    expect(documents).toEqual(yaml.loadAll(text));
+    expect(JSON.stringify(documents)).toBe(JSON.stringify(yaml.loadAll(text)));
+  });
+
   it.each([
     ['small', 71, 1],
     ['medium', 349, 17],

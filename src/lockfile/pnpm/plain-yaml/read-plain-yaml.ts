@@ -10,9 +10,9 @@ const DOCUMENT = '---\n';
  * spaces each, with lists, texts and values of one line below them. `null` for every other text, broken ones included.
  */
 export function readPlainYaml(text: string): readonly unknown[] | null {
-  if (!text.endsWith('\n') || ODD_CHARACTER.test(text)) return null;
+  if (ODD_CHARACTER.test(text)) return null;
   try {
-    return readDocuments({ text, at: 0, indent: 0 });
+    return readDocuments({ text: text.endsWith('\n') ? text : `${text}\n`, at: 0, indent: 0 });
   } catch (error) {
     if (error instanceof NotPlain) return null;
     throw error;
