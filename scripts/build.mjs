@@ -26,6 +26,26 @@ const TOGETHER = {
   ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$/,
 };
 
+/**
+ * Node makes an ES module of each of its own modules that is imported, and reads every property of it for that, which
+ * loads streams for `node:fs` alone. Taken by process.getBuiltinModule they are what `require` gives.
+ */
+const builtinModules = {
+  name: 'builtin-modules',
+  resolveId: (id, importer) =>
+    id.startsWith('node:') && importer?.endsWith('.ts') ? { id: `\0${id}`, moduleSideEffects: false } : null,
+  load: (id) => {
+    if (!id.startsWith('\0node:')) return null;
+    const name = id.slice(1);
+    const keys = Object.keys(process.getBuiltinModule(name)).filter(
+      (key) => /^[a-z_$][\w$]*$/i.test(key) && key !== 'default',
+    );
+    const take = `process.getBuiltinModule('${name}')`;
+    const lines = keys.map((key) => `export const ${key} = builtin.${key};`);
+    return [`const builtin = /* @__PURE__ */ ${take};`, 'export default builtin;', ...lines].join('\n');
+  },
+};
+
 const bundle = await rolldown({
   input: {
     cli: 'src/cli.ts',
@@ -38,6 +58,8 @@ const bundle = await rolldown({
       .replace(/main\.js$/, 'worker.js'),
   },
   platform: 'node',
+  plugins: [builtinModules],
+  treeshake: { propertyReadSideEffects: false },
   // What Node itself loads of this package requires its parts by a parameter, which can't be bundled.
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   // Native and optional; piscina does without it.

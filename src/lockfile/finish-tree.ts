@@ -34,13 +34,17 @@ export async function finishTree(
     ...tree,
     entries,
     edges: addEdges(draft.edges, declared),
-    unchecked: [
-      ...draft.unchecked,
-      ...others.lines,
-      ...problemLines(declared),
-      ...entries.flatMap((one) => uncheckedLine(one) ?? []),
-    ],
+    unchecked: [...draft.unchecked, ...others.lines, ...problemLines(declared), ...uncheckedLines(entries)],
   };
+}
+
+function uncheckedLines(entries: readonly TreeEntry[]): readonly Unchecked[] {
+  const lines: Unchecked[] = [];
+  for (const entry of entries) {
+    const line = uncheckedLine(entry);
+    if (line !== null) lines.push(line);
+  }
+  return lines;
 }
 
 /** Real names that a project asks for in its own manifest, whatever the lockfile says of who asks for them. */

@@ -17,9 +17,13 @@ export function countKeys(value: unknown): number {
   let count = 0;
   const open: unknown[] = typeof value === 'object' && value !== null ? [value] : [];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const inner = Object.values(next as object);
-    if (!Array.isArray(next)) count += inner.length;
-    for (const one of inner) if (typeof one === 'object' && one !== null) open.push(one);
+    const isObject = !Array.isArray(next);
+    // Of what JSON.parse makes, all enumerable keys are own ones.
+    for (const key in next as object) {
+      const one = (next as Record<string, unknown>)[key];
+      if (isObject) count++;
+      if (typeof one === 'object' && one !== null) open.push(one);
+    }
   }
   return count;
 }

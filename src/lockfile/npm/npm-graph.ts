@@ -103,6 +103,7 @@ function findImporters(
   { names }: Links,
   rootRequests: readonly DependencyRequest[],
 ): ReadonlySet<string> {
+  if (names.size === 0) return new Set();
   const folders = [...packages.values()].filter(({ location }) => names.has(location));
   const requests = [...rootRequests, ...folders.flatMap((folder) => folder.requests)];
   const byPath = new Set(requests.filter(({ spec }) => PATH_SPEC.test(spec)).map(({ key }) => key));
