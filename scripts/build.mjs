@@ -22,7 +22,7 @@ const TOGETHER = {
   start:
     /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|remembered-session)|report[\\/]build-report)\.ts$/,
   judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
-  'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/](?:parse-pnpm-lock|read-pnpm-documents)\.ts$/,
+  'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/]index\.ts$/,
   ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$/,
 };
 

@@ -24,10 +24,7 @@ export async function readLockfile(path: string, manifest: Manifest | null): Pro
     const format = NPM_FORMATS.get(input.file) ?? 'package-lock';
     return parsePackageLock({ ...input, format, path, manifest });
   }
-  const [{ readPnpmDocuments }, { parsePnpmLock }] = await Promise.all([
-    import('./pnpm/read-pnpm-documents.js'),
-    import('./pnpm/parse-pnpm-lock.js'),
-  ]);
+  const { readPnpmDocuments, parsePnpmLock } = await import('./pnpm/index.js');
   return parsePnpmLock({ file: input.file, path, documents: await readPnpmDocuments(input) });
 }
 
@@ -38,10 +35,7 @@ export async function readLockfile(path: string, manifest: Manifest | null): Pro
  * @throws GuardError as {@link readLockfile}
  */
 export async function readPnpmLockfiles(paths: readonly [string, ...string[]]): Promise<DraftTree> {
-  const [{ readPnpmDocuments }, { parsePnpmLock }] = await Promise.all([
-    import('./pnpm/read-pnpm-documents.js'),
-    import('./pnpm/parse-pnpm-lock.js'),
-  ]);
+  const { readPnpmDocuments, parsePnpmLock } = await import('./pnpm/index.js');
   const documents: unknown[] = [];
   for (const path of paths) documents.push(...(await readPnpmDocuments(await readText(path))));
   return parsePnpmLock({ file: basename(paths[0]), path: paths[0], documents });

@@ -136,7 +136,7 @@ function ownProjects(
 }
 
 async function readPnpmSettings(directory: string): Promise<PnpmWorkspace> {
-  const { readPnpmWorkspace } = await import('./read-pnpm-workspace.js');
+  const { readPnpmWorkspace } = await import('./pnpm/index.js');
   return readPnpmWorkspace(directory);
 }
 
