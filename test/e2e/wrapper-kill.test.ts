@@ -65,18 +65,26 @@ function atRequest(count: number): Moment {
     });
 }
 
-const whenStaged: Moment = (started, { temporary }) =>
-  registry.onRequest(() => {
-    if (stagingFolders(temporary).length > 0) started.send('SIGKILL');
+/** Once: requests that the guard sent before it was killed may be answered after it. */
+function atFirst(started: Started, isTime: (asked: string) => boolean): void {
+  let isKilled = false;
+  registry.onRequest((asked) => {
+    if (isKilled || !isTime(asked)) return;
+    isKilled = true;
+    started.send('SIGKILL');
   });
+}
+
+const whenStaged: Moment = (started, { temporary }) =>
+  atFirst(started, () => stagingFolders(temporary).length > 0);
 
 const whenResolved: Moment = (started, { temporary }) =>
-  registry.onRequest((asked) => {
+  atFirst(started, (asked) => {
     const isResolved = stagingFolders(temporary).some((folder) => {
       const lockfile = path.join(folder, 'package-lock.json');
       return existsSync(lockfile) && readFileSync(lockfile, 'utf8').includes(BASE);
     });
-    if (isResolved && asked === `/${BASE}`) started.send('SIGKILL');
+    return isResolved && asked === `/${BASE}`;
   });
 
 function stagingFolders(temporary: string): string[] {
