@@ -23,7 +23,7 @@ const TOGETHER = {
     /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|remembered-session)|report[\\/]build-report)\.ts$/,
   judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
   'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/]index\.ts$/,
-  ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$/,
+  ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$|src[\\/]pool[\\/]pooled-source\.ts$/,
 };
 
 /**
@@ -51,6 +51,7 @@ const bundle = await rolldown({
     cli: 'src/cli.ts',
     index: 'src/index.ts',
     'pnpm-hook': 'src/pnpm-hook.ts',
+    'workers/look-up-facts': 'workers/look-up-facts.ts',
     'workers/scan-names': 'workers/scan-names.ts',
     // piscina starts this file beside its own code, which ends up in chunks/.
     'chunks/worker': createRequire(import.meta.url)

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { resolveCacheDir } from './cache/cache-dir.js';
 import { createCachedSource } from './cache/cached-source.js';
 import { createDiskStore } from './cache/disk-store.js';
@@ -22,7 +23,7 @@ import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import type { Policy } from './policy/policy.js';
 import { downloadsServiceUrl, settleUncounted } from './registry/downloads-service.js';
-import { createLateSource } from './registry/late-source.js';
+import { type ConnectedSource, createLateSource } from './registry/late-source.js';
 import type { PnpmConfig } from './registry/pnpm-config.js';
 import { type RegistrySettings, registryFor } from './registry/settings.js';
 
@@ -43,6 +44,9 @@ export type World = {
 
 /** No single name may take longer than this where `fetch-timeout` sets nothing; npm's own default is 5 minutes. */
 const REQUEST_DEADLINE_MS = 30_000;
+
+/** Where the build puts the worker, beside the bundle. */
+const POOL_ENTRY = fileURLToPath(new URL('../workers/look-up-facts.js', import.meta.url));
 
 export type WorldOptions = {
   /** The folder whose .npmrc counts. */
@@ -82,16 +86,7 @@ export async function composeWorld(
   };
   const cacheDir = options.useCache ? cacheDirOf(options, io) : null;
   const places = await registryPlaces(cacheDir === null ? null : storeDirOf(cacheDir), io, request, settings);
-  const registry = createLateSource(async () => {
-    const { createRegistrySource } = await import('./registry/registry-source.js');
-    const { fetchTimeoutMs } = await settings();
-    const deadlineMs = Math.min(options.timeoutMs, fetchTimeoutMs || REQUEST_DEADLINE_MS);
-    return createRegistrySource({
-      settings: await settings(),
-      concurrency: options.concurrency,
-      deadlineMs,
-    });
-  });
+  const registry = createLateSource(async () => await openRegistry(options, await settings()));
   const urlPrefix = options.downloadsUrl;
   const downloads = createLateSource(async () => {
     const { createDownloadsSource } = await import('./registry/downloads-source.js');
@@ -139,6 +134,35 @@ export async function composeWorld(
     close: async () => {
       await store.flush();
       await Promise.all([registry.close(), downloads.close()]);
+    },
+  };
+}
+
+/** Asks in this thread, or in several where the names are many. */
+async function openRegistry(
+  { concurrency, workers, timeoutMs }: CheckOptions,
+  settings: RegistrySettings,
+): Promise<ConnectedSource<PackageFacts>> {
+  const [{ createRegistrySource }, { createPooledSource }] = await Promise.all([
+    import('./registry/registry-source.js'),
+    import('./pool/pooled-source.js'),
+  ]);
+  const deadlineMs = Math.min(timeoutMs, settings.fetchTimeoutMs || REQUEST_DEADLINE_MS);
+  const inLine = createRegistrySource({ settings, concurrency, deadlineMs });
+  const { lookup, threads } = createPooledSource({
+    inLine,
+    workers,
+    concurrency,
+    open: async (plan) => {
+      const { openThreads } = await import('./pool/threads.js');
+      return openThreads({ entry: POOL_ENTRY, plan, settings, deadlineMs });
+    },
+  });
+  return {
+    lookup,
+    requests: () => inLine.requests() + (threads()?.requests() ?? 0),
+    close: async () => {
+      await Promise.all([threads()?.close(), inLine.close()]);
     },
   };
 }

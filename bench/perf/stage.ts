@@ -1,7 +1,7 @@
 import type { Distribution } from './distribution.js';
 
 /** `×` is a multiple of a floor that was measured in turn with it. MB and KB are powers of ten. */
-export type Unit = 'ms' | '×' | 'MB' | 'KB' | 'KB a batch' | 'names/s' | 'exponent';
+export type Unit = 'ms' | '×' | 'MB' | 'KB' | 'KB a batch' | 'names/s' | 'times as fast' | 'exponent';
 
 export type Measure = {
   /** What a sample is, without an article. */
@@ -45,5 +45,5 @@ export type StageResult = {
 
 /** More is better. */
 export function isRate(unit: Unit): boolean {
-  return unit === 'names/s';
+  return unit === 'names/s' || unit === 'times as fast';
 }

@@ -9,9 +9,12 @@ export type BenchRegistry = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts bench/perf/registry-server.ts, whose every answer takes `delayMs`. */
-export async function startRegistry(delayMs: number): Promise<BenchRegistry> {
-  const args = [path.resolve('scripts/run-ts.mjs'), 'bench/perf/registry-server.ts', String(delayMs)];
+/** Starts `server` of this folder, whose every answer takes `delayMs`. */
+export async function startRegistry(
+  delayMs: number,
+  server: 'registry-server' | 'sized-registry-server' = 'registry-server',
+): Promise<BenchRegistry> {
+  const args = [path.resolve('scripts/run-ts.mjs'), `bench/perf/${server}.ts`, String(delayMs)];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const { value: url, done } = await lines.next();

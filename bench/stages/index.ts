@@ -11,6 +11,7 @@ import { diskHit } from './perf006-disk-hit.js';
 import { wholeCheck } from './perf007-whole-check.js';
 import { growth } from './perf008-growth.js';
 import { scan } from './perf009-scan.js';
+import { uncachedTree } from './pool001-uncached-tree.js';
 
 export const STAGES: readonly Stage[] = [
   cachedPackage,
@@ -25,4 +26,5 @@ export const STAGES: readonly Stage[] = [
   ready,
   tables,
   batches,
+  uncachedTree,
 ];

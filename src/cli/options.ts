@@ -66,7 +66,8 @@ export const OPTIONS = {
   workers: {
     type: 'string',
     placeholder: 'N',
-    description: 'threads of scan (default: one per core; 0 = none)',
+    description:
+      'threads that ask registries, or scan names (default auto: one per core where it pays; 0 = none)',
   },
   docs: { type: 'boolean', description: 'names in documents and sources', notYet: true },
   names: {
@@ -124,7 +125,7 @@ export type CheckOptions = {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
-  /** Threads; `null` = as many as there are cores. */
+  /** Threads beside this one; `null` = one for each core, where that pays. */
   readonly workers: number | null;
   /** Of `init`. */
   readonly yes: boolean;

@@ -103,7 +103,7 @@ function readOptions(values: Values): CheckOptions {
     quiet: values.quiet === true,
     verbose: values.verbose === true,
     color: values['no-color'] !== true,
-    workers: values.workers === undefined ? null : readCount('workers', values.workers, 0, 0),
+    workers: readWorkers(values.workers),
     yes: values.yes === true,
     undo: values.undo === true,
     configDependency: values['config-dependency'] === true,
@@ -150,6 +150,11 @@ function readCount(
     throw usage(`--${option} needs a whole number of at least ${least}, not "${value}"`);
   }
   return Math.min(count, MOST);
+}
+
+/** `null` = as many as pay. */
+function readWorkers(value: string | boolean | undefined): number | null {
+  return value === undefined || value === 'auto' ? null : readCount('workers', value, 0, 0);
 }
 
 function oneOf<const T extends string>(option: OptionName, value: string, allowed: readonly T[]): T {

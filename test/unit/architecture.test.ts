@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   landed: ['lockfile'],
   gate: ['landed', 'lockfile'],
   registry: [],
+  pool: ['registry'],
   cache: [],
   feeds: ['registry', 'cache'],
   names: [],
@@ -35,6 +36,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that cost start-up time, and the only files that may name them. */
 const HEAVY: Readonly<Record<string, RegExp>> = {
+  piscina: /^(?:names|pool)\//,
   undici: /^registry\//,
   cacache: /^cache\//,
   'csv-parse': /^feeds\//,

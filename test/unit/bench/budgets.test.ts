@@ -83,10 +83,10 @@ describe('the excess of a stage', () => {
 describe('bench/budgets.json', () => {
   const { rows } = readBudgets();
 
-  it('has every row of the table of issue 7, once', () => {
+  it('has every row of the table, and the worker pool, once', () => {
     const numbered = (kind: string, count: number) =>
       Array.from({ length: count }, (_, index) => `${kind}00${index + 1}`);
-    expect(rows.map(({ id }) => id)).toEqual([...numbered('PERF', 9), ...numbered('MEM', 3)]);
+    expect(rows.map(({ id }) => id)).toEqual([...numbered('PERF', 9), ...numbered('MEM', 3), 'POOL001']);
   });
 
   it('has a stage for each row, which measures what the row limits, in its unit', () => {

@@ -49,6 +49,14 @@ describe('the command line', () => {
     });
   });
 
+  it.each([
+    ['auto', null],
+    ['0', 0],
+    ['3', 3],
+  ])('takes --workers %s', (value, workers) => {
+    expect(parseCommandLine(['check', '--workers', value]).options.workers).toBe(workers);
+  });
+
   it('takes options before and after the command', () => {
     const { operands, options } = parseCommandLine([
       '--format=json',
