@@ -33,7 +33,7 @@ ${renderStandings(judged)}
 A ratio is the median of rounds that ran in turn with \`node -e 0\` or with undici alone; what is marked as a floor is what
 others are compared with.
 
-${renderRows(stages, ['ms', '×', 'times as fast', 'exponent', 'names/s'])}
+${renderRows(stages, ['ms', '×', 'times as fast', 'exponent', 'cores', 'names/s'])}
 
 ## Memory
 

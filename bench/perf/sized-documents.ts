@@ -14,6 +14,8 @@ const SPREAD = Math.log(P99_BYTES / P50_BYTES) / P99_DEVIATIONS;
 /** Different sizes; so many packages share each of them but the largest, which one package has. */
 const SIZES = 122;
 const SHARING = 20;
+/** From this size on, documents are large: 200 kB and more, as 18 of 100 are. */
+const FIRST_LARGE = 100;
 /** Packages whose documents are distributed as those of the largest real tree. */
 export const SIZED_PACKAGES = SIZES * SHARING;
 
@@ -59,6 +61,11 @@ export function makeSizedDocuments(registryUrl: string): readonly SizedDocument[
 export function sizeOfName(name: string): number | null {
   const digits = /^zq-bench-(\d{6})$/.exec(name)?.[1];
   return digits === undefined ? null : sizeOf(Number(digits));
+}
+
+/** Whether the document of a name is one of the larger ones. */
+export function isLargeDocument(name: string): boolean {
+  return (sizeOfName(name) ?? 0) >= FIRST_LARGE;
 }
 
 /** 1,009 is prime and no divisor of the count: steps of it reach every package, far from its neighbours. */

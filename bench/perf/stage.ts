@@ -1,7 +1,16 @@
 import type { Distribution } from './distribution.js';
 
 /** `×` is a multiple of a floor that was measured in turn with it. MB and KB are powers of ten. */
-export type Unit = 'ms' | '×' | 'MB' | 'KB' | 'KB a batch' | 'names/s' | 'times as fast' | 'exponent';
+export type Unit =
+  | 'ms'
+  | '×'
+  | 'MB'
+  | 'KB'
+  | 'KB a batch'
+  | 'names/s'
+  | 'times as fast'
+  | 'exponent'
+  | 'cores';
 
 export type Measure = {
   /** What a sample is, without an article. */

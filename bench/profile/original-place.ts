@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { SourceMap, type SourceMapping } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallFrame } from './tree.js';
@@ -31,11 +31,16 @@ export function createPlaceFinder(root: string): (frame: CallFrame) => Place {
     }
     const file = fileURLToPath(url);
     const found = mapOf(file)?.findEntry(lineNumber, columnNumber);
-    if (found === undefined || !('originalSource' in found)) {
+    if (!hasSource(found)) {
       const shown = path.relative(root, file);
       return { file: shown, label: `${name} ${shown}:${lineNumber + 1}` };
     }
     const original = path.relative(root, path.resolve(path.dirname(file), found.originalSource));
     return { file: original, label: `${name} ${original}:${found.originalLine + 1}` };
   };
+}
+
+/** Node answers with an empty object outside every mapping, and without a source for what the bundler added itself. */
+function hasSource(found: SourceMapping | object | undefined): found is SourceMapping {
+  return found !== undefined && 'originalSource' in found && found.originalSource !== undefined;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Child, CLI, ratios } from '../perf/child.js';
 import type { BenchPackage } from '../perf/documents.js';
 import { inScratch } from '../perf/scratch.js';
-import { sizedPackages } from '../perf/sized-documents.js';
+import { isLargeDocument, sizedPackages } from '../perf/sized-documents.js';
 import type { Samples, Stage } from '../perf/stage.js';
 import { startRegistry } from '../perf/start-registry.js';
 import { writeBenchProject } from '../perf/write-project.js';
@@ -25,6 +25,11 @@ export const uncachedTree: Stage = {
     fetching: { what: 'the same without starting, reading and writing the cache', unit: 'times as fast' },
     inLineCpu: { what: 'processor time of --workers 0', unit: 'ms' },
     pooledCpu: { what: 'processor time of --workers 2', unit: 'ms' },
+    inLineCores: { what: 'cores that --workers 0 keeps busy', unit: 'cores' },
+    speedUpLarge: {
+      what: 'the packages with large documents only: --workers 0 over --workers 2',
+      unit: 'times as fast',
+    },
     ...Object.fromEntries(
       FEWER.map((count) => [
         `speedUp${count}`,
@@ -40,10 +45,13 @@ export const uncachedTree: Stage = {
         const samples: Record<string, readonly number[]> = {
           ...measureWhole(packages, registry.url, scratch),
         };
-        for (const count of isBrief ? [] : FEWER) {
-          const runs = measure(packages.slice(0, count), registry.url, scratch, ROUNDS);
-          samples[`speedUp${count}`] = ratios(wallOf(runs.inLine), wallOf(runs.pooled));
-        }
+        const speedUp = (some: readonly BenchPackage[]): readonly number[] => {
+          const { inLine, pooled } = measure(some, registry.url, scratch, ROUNDS);
+          return ratios(wallOf(inLine), wallOf(pooled));
+        };
+        if (isBrief) return Promise.resolve(samples);
+        samples['speedUpLarge'] = speedUp(packages.filter(({ name }) => isLargeDocument(name)));
+        for (const count of FEWER) samples[`speedUp${count}`] = speedUp(packages.slice(0, count));
         return Promise.resolve(samples);
       });
     } finally {
@@ -68,6 +76,7 @@ function measureWhole(packages: readonly BenchPackage[], url: string, scratch: s
     fetching: ratios(fetchingOf(inLine), fetchingOf(pooled)),
     inLineCpu: cpuOf(inLine),
     pooledCpu: cpuOf(pooled),
+    inLineCores: ratios(cpuOf(inLine), wallOf(inLine)),
   };
 }
 

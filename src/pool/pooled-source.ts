@@ -20,7 +20,7 @@ export type PooledSource = FactSource<PackageFacts> & {
 };
 
 /** Names to be asked about from which on threads are sooner done: `npm run bench -- --filter POOL001`, docs/performance.md. */
-export const THREADS_PAY_FROM = 512;
+export const THREADS_PAY_FROM = 1_024;
 
 /** A source that asks in the calling thread, or in several threads where that is sooner. Never rejects. */
 export function createPooledSource({
