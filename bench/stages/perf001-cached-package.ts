@@ -11,7 +11,7 @@ const PACKAGES = 200;
 export const cachedPackage: Stage = {
   id: 'PERF001',
   measures: {
-    judged: { what: 'one package judged, facts from memory, name judged anew', unit: 'ms' },
+    judged: { what: 'one package judged, name and facts from memory', unit: 'ms' },
     established: { what: 'one package judged, established and asked for by others', unit: 'ms' },
   },
   run: async ({ isBrief }) => {

@@ -7,6 +7,9 @@ import { suggest } from './suggest.js';
 /** What the bundled names say about a name. */
 export type NameJudge = (name: PackageName, isDirect: boolean) => NameJudgement;
 
+/** Compared names that are remembered, some 2 MB: what a program that stays, as a server or a hook, is asked again. */
+const REMEMBERED = 4_096;
+
 /**
  * Makes the judge of names. An established name that only other packages ask for is taken as it is: whoever wrote
  * them meant it. Everything else is compared with all established names.
@@ -21,10 +24,7 @@ export function createNameJudge(data: NameData): NameJudge {
     leaders.set(scope, leader);
     return leader;
   };
-  return (name, isDirect) => {
-    const popularity = data.popularityOf(name);
-    if (popularity !== null && !isDirect)
-      return { ...NO_JUDGEMENT, popularity, inSnapshot: true, snapshotAtMs };
+  const compare = (name: PackageName, popularity: number | null): NameJudgement => {
     const findings = findImitations(name, data);
     const suggestions = suggest(name, findings, data);
     return {
@@ -41,5 +41,17 @@ export function createNameJudge(data: NameData): NameJudge {
       })),
       suggestions: suggestions.map((suggestion) => ({ name: suggestion.name, why: suggestion.why })),
     };
+  };
+  const remembered = new Map<PackageName, NameJudgement>();
+  return (name, isDirect) => {
+    const known = remembered.get(name);
+    if (known !== undefined && (isDirect || known.popularity === null)) return known;
+    const popularity = data.popularityOf(name);
+    if (popularity !== null && !isDirect)
+      return { ...NO_JUDGEMENT, popularity, inSnapshot: true, snapshotAtMs };
+    const judgement = compare(name, popularity);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(name, judgement);
+    return judgement;
   };
 }
