@@ -2,6 +2,7 @@ import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
+import { renderJson } from '../report/render-json.js';
 import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
@@ -10,7 +11,7 @@ import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { guessFormat, type Invocation, parseCommandLine } from './parse-command-line.js';
 import { TOOL } from './tool.js';
-import { renderReport, writeResult } from './write-result.js';
+import { writeResult } from './write-result.js';
 
 /** What a command hands back: the text for stdout (or `--output`) and the exit status. */
 export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 };
@@ -122,7 +123,7 @@ async function reportFailure(
   const report: Report = buildErrorReport(TOOL, toReportedError(thrown));
   const isUnwritable = thrown instanceof GuardError && thrown.code === 'OUTPUT_UNWRITABLE';
   if (format === 'json') {
-    const text = renderReport(report, format, { color: false, quiet: false, verbose: false });
+    const text = renderJson(report);
     await writeResult(text, isUnwritable ? null : output, io).catch(() => io.stdout.write(text));
   } else {
     io.stderr.write(describeFailure(thrown, report));

@@ -24,7 +24,7 @@ export async function runCheck(
     options.since === null
       ? await judgeOrRecall(place, options, io)
       : await judgeChanges(place, options.since, options, io);
-  return { text: renderReport(report, options.format, options), status: exitStatus(report) };
+  return { text: await renderReport(report, options, io, place), status: exitStatus(report) };
 }
 
 async function judgeChanges(place: string, ref: string, options: CheckOptions, io: Io): Promise<Report> {

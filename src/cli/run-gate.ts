@@ -51,7 +51,7 @@ export async function runGate(
     const status = exitStatus(report);
     roots = found.roots;
     if (status === 0) verdict = kind === 'project' ? 'allowed-project' : 'allowed';
-    text = renderReport(report, options.format, { ...options, quiet: true });
+    text = await renderReport(report, { ...options, quiet: true }, io, root);
     if (status !== 0 && isOptional(io)) stopNpm(npm, text);
     return { text, status };
   } finally {

@@ -51,7 +51,7 @@ export async function runPnpm(
     const { report } = await judgeAndReport(tree, judging, io, { projectDir, manager: 'pnpm' });
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
-      await writeResult(renderReport(report, judging.format, judging), judging.output, toStderr(io));
+      await writeResult(await renderReport(report, judging, io, projectDir), judging.output, toStderr(io));
     return status;
   };
   const specs = requestedPnpmSpecs({ line });

@@ -30,9 +30,9 @@ export async function runPreinstall(
   const isGate = runner !== null && preinstallComesFirst(runner);
   const project = await judgeOrRecall(io.cwd, options, io);
   const landed = isGate ? null : await readInstalled(io.cwd);
-  if (landed === null) return result([project], options, '');
+  if (landed === null) return await result([project], options, io, '');
   const { report } = await judgeAndReport(landed, options, io);
-  return result([project, report], options, afterwards(runner));
+  return await result([project, report], options, io, afterwards(runner));
 }
 
 /** What lies in node_modules: pnpm has it written down there, of npm's the folder itself is read. */
@@ -51,18 +51,22 @@ function afterwards(runner: ScriptRunner | null): string {
   );
 }
 
-/** The worst report, and the others where they say more than that nothing is wrong; one document in JSON. */
-function result(reports: readonly [Report, ...Report[]], options: CheckOptions, note: string): CommandResult {
+/** The worst report, and the others where they say more than that nothing is wrong; one document in the other formats. */
+async function result(
+  reports: readonly [Report, ...Report[]],
+  options: CheckOptions,
+  io: Io,
+  note: string,
+): Promise<CommandResult> {
   const status = worst(reports.map(exitStatus));
   const [first] = reports;
   const bad = reports.filter((report) => exitStatus(report) !== 0);
-  if (options.format === 'json') {
+  if (options.format !== 'text') {
     const shown = reports.find((report) => exitStatus(report) === status) ?? first;
-    return { text: renderReport(shown, 'json', options), status };
+    return { text: await renderReport(shown, options, io, io.cwd), status };
   }
-  const texts = (bad.length === 0 ? [first] : bad).map((report) =>
-    renderReport(report, options.format, options),
-  );
+  const shown = bad.length === 0 ? [first] : bad;
+  const texts = await Promise.all(shown.map((report) => renderReport(report, options, io, io.cwd)));
   return { text: `${note}${[...new Set(texts)].join('\n')}`, status };
 }
 

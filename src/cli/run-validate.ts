@@ -21,5 +21,5 @@ export async function runValidate(
     );
   const all = options.all || options.format === 'text';
   const { report } = await judgeAndReport(parseSpecs(operands, io.cwd), { ...options, all }, io);
-  return { text: renderReport(report, options.format, options), status: exitStatus(report) };
+  return { text: await renderReport(report, options, io, null), status: exitStatus(report) };
 }

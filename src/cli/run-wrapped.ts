@@ -44,7 +44,7 @@ export async function runWrapped(
     const { report, verdicts } = await judgeAndReport(tree, judging, io, context);
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
-      await writeResult(renderReport(report, judging.format, judging), judging.output, toStderr(io));
+      await writeResult(await renderReport(report, judging, io, projectDir), judging.output, toStderr(io));
     return { status, published: publishedIntegrities(verdicts) };
   };
   const specs = requestedSpecs({ line });

@@ -7,9 +7,26 @@ import { renderJson } from '../report/render-json.js';
 import { renderText, type TextOptions } from '../report/render-text.js';
 import type { Io } from './io.js';
 
-/** Renders a report in a format that this version has. */
-export function renderReport(report: Report, format: Format, options: TextOptions): string {
-  return format === 'json' ? renderJson(report) : renderText(report, options);
+export type RenderOptions = TextOptions & { readonly format: Format };
+
+/**
+ * Renders a report in a format that this version has. What only some formats need is loaded for them.
+ *
+ * @param place what was judged, for formats that point into files: a file or a project directory, absolute; `null` = names that
+ * were typed
+ */
+export async function renderReport(
+  report: Report,
+  options: RenderOptions,
+  io: Pick<Io, 'cwd' | 'env'>,
+  place: string | null,
+): Promise<string> {
+  switch (options.format) {
+    case 'json':
+      return renderJson(report);
+    default:
+      return renderText(report, options);
+  }
 }
 
 /** Puts the result where the user wants it. @throws GuardError `OUTPUT_UNWRITABLE` */
