@@ -31,7 +31,7 @@ const { status, signal } = await main(process.argv.slice(2), {
   home: homedir(),
   platform: process.platform,
   stdin: process.stdin,
-  stdout: { isTTY: process.stdout.isTTY, write: writeToStdout },
+  stdout: { isTTY: process.stdout.isTTY, columns: process.stdout.columns, write: writeToStdout },
   stderr: process.stderr,
   nowMs: Date.now,
   elapsedMs: () => performance.now(),

@@ -1,13 +1,13 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
 import { exitStatus, toReportedError } from '../report/build-report.js';
-import { renderText } from '../report/render-text.js';
 import { sanitize } from '../report/sanitize.js';
+import { PLAIN_TEXT, renderText } from '../report/text/render-text.js';
 
 /** Why an install under way has to end, for a person. */
 export type Refusal = { readonly message: string; readonly hint: string };
 
-const PLAIN = { color: false, quiet: false, verbose: false } as const;
+const FOR_PNPM = { ...PLAIN_TEXT, manager: 'pnpm' } as const;
 
 /** `null` where the report allows everything. */
 export function refusalOf(report: Report): Refusal | null {
@@ -15,7 +15,7 @@ export function refusalOf(report: Report): Refusal | null {
   if (status === 0) return null;
   const why = status === 1 ? 'this install was refused' : 'nobody could decide on this install';
   return {
-    message: `phantom-guard-install: ${why}\n\n${renderText(report, PLAIN)}`,
+    message: `phantom-guard-install: ${why}\n\n${renderText(report, FOR_PNPM)}`,
     hint:
       status === 1
         ? 'phantom-guard-install explain NAME shows the facts; accept NAME --reason TEXT makes an exception; pnpm remove NAME --ignore-pnpmfile takes it out of a lockfile that has it.'
@@ -36,5 +36,5 @@ export function refusalFor(thrown: unknown): Refusal {
 /** What is to be said of a report that allows everything; empty for nothing. */
 export function remarkOn(report: Report): string {
   const { summary, exceptions } = report;
-  return summary.suspicious > 0 || exceptions.length > 0 ? renderText(report, PLAIN) : '';
+  return summary.suspicious > 0 || exceptions.length > 0 ? renderText(report, FOR_PNPM) : '';
 }

@@ -8,7 +8,7 @@ export type Io = {
   readonly platform: NodeJS.Platform;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Sink;
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Milliseconds since the epoch, read once per run. */
   readonly nowMs: () => number;
   /** Monotonic milliseconds. */
@@ -19,6 +19,8 @@ export type Io = {
 
 export type Sink = {
   readonly isTTY?: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
   /** Resolves when more may be written. */
   readonly write: (text: string) => unknown;
 };

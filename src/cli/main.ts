@@ -27,10 +27,10 @@ export async function main(words: readonly string[], processIo: Io): Promise<Pro
   let isWrapping = false;
   try {
     const invocation = parseCommandLine(argv);
-    options = { ...invocation.options, color: hasColor(invocation.options, io) };
     const { command } = invocation;
+    isWrapping = isWrappingCommand(command);
+    options = { ...invocation.options, color: hasColor(invocation.options, io, isWrapping) };
     if (isWrappingCommand(command)) {
-      isWrapping = true;
       return await runOther(command, { ...invocation, options }, io);
     }
     const { text, status } = await run({ ...invocation, options, command }, io);
@@ -44,8 +44,9 @@ export async function main(words: readonly string[], processIo: Io): Promise<Pro
   }
 }
 
-function hasColor({ color, output }: CheckOptions, io: Io): boolean {
-  return color && output === null && supportsColor(io);
+function hasColor({ color, output }: CheckOptions, io: Io, isWrapping: boolean): boolean {
+  const target = isWrapping ? { env: io.env, stdout: io.stderr } : io;
+  return color && output === null && supportsColor(target);
 }
 
 type Wrapping = 'npm' | 'npx' | 'pnpm' | 'pnpx' | 'install';

@@ -51,7 +51,11 @@ export async function runPnpm(
     const { report } = await judgeAndReport(tree, judging, io, { projectDir, manager: 'pnpm' });
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
-      await writeResult(await renderReport(report, judging, io, projectDir), judging.output, toStderr(io));
+      await writeResult(
+        await renderReport(report, judging, toStderr(io), projectDir),
+        judging.output,
+        toStderr(io),
+      );
     return status;
   };
   const specs = requestedPnpmSpecs({ line });

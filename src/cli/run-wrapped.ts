@@ -44,7 +44,11 @@ export async function runWrapped(
     const { report, verdicts } = await judgeAndReport(tree, judging, io, context);
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
-      await writeResult(await renderReport(report, judging, io, projectDir), judging.output, toStderr(io));
+      await writeResult(
+        await renderReport(report, judging, toStderr(io), projectDir),
+        judging.output,
+        toStderr(io),
+      );
     return { status, published: publishedIntegrities(verdicts) };
   };
   const specs = requestedSpecs({ line });
@@ -124,7 +128,11 @@ function judgingOptions(options: CheckOptions, line: NpmLine): CheckOptions {
 }
 
 export function toStderr(io: Io): Io {
-  return { ...io, stdout: { write: (text) => io.stderr.write(text) } };
+  const { isTTY = false, columns } = io.stderr;
+  return {
+    ...io,
+    stdout: { isTTY, ...(columns === undefined ? {} : { columns }), write: (text) => io.stderr.write(text) },
+  };
 }
 
 export function tellEnd(outcome: Outcome, io: Io): ProgramEnding {

@@ -2,12 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
-import type { Format } from '../report/formats.js';
 import { renderJson } from '../report/render-json.js';
-import { renderText, type TextOptions } from '../report/render-text.js';
+import { renderText } from '../report/text/render-text.js';
 import type { Io } from './io.js';
-
-export type RenderOptions = TextOptions & { readonly format: Format };
+import type { CheckOptions } from './options.js';
+import { textOptionsFor } from './text-options.js';
 
 /**
  * Renders a report in a format that this version has. What only some formats need is loaded for them.
@@ -17,15 +16,15 @@ export type RenderOptions = TextOptions & { readonly format: Format };
  */
 export async function renderReport(
   report: Report,
-  options: RenderOptions,
-  io: Pick<Io, 'cwd' | 'env'>,
+  options: CheckOptions,
+  io: Io,
   place: string | null,
 ): Promise<string> {
   switch (options.format) {
     case 'json':
       return renderJson(report);
     default:
-      return renderText(report, options);
+      return renderText(report, await textOptionsFor(report, options, io, place));
   }
 }
 

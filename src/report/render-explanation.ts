@@ -11,7 +11,7 @@ type Bold = (text: string) => string;
 
 /** The explanation for a person: the answer first, then facts with source and age, signals, their sum, the policy. */
 export function renderExplanation(explanation: Explanation, color: boolean): string {
-  const bold: Bold = (text) => (color ? styleText('bold', text) : text);
+  const bold: Bold = (text) => (color ? styleText('bold', text, { validateStream: false }) : text);
   const { answer, sources, policy } = explanation;
   return [
     ...renderAnswer(answer, bold),

@@ -61,9 +61,7 @@ describe('a run of the program', () => {
     const { status, stdout } = await run(['check', writeProject(PROJECT)], {}, KIT);
     expect(status).toBe(0);
     expect(stdout).toContain('Not checked\n    node_modules/widget-kit/node_modules/inner');
-    expect(stdout).toMatch(
-      /\nallowed: 2 packages judged \(1 registry requests, 0 names from the cache, \d+ ms\)\n$/,
-    );
+    expect(stdout).toMatch(/\nallowed: 2 packages judged in [\d.]+ m?s \(1 registry request\)\n$/);
   });
 
   it('says nothing about a good project with --quiet', async () => {

@@ -63,7 +63,7 @@ describe('the wrapped command line of pnpm', () => {
     const dir = project();
     const { status, stdout, stderr } = await run(['pnpm', 'add', GOOD], pnpm, dir);
     expect([status, stdout]).toEqual([0, '']);
-    expect(stderr).toContain('allowed: 1 packages judged');
+    expect(stderr).toContain('allowed: 1 package judged');
     expect(registry.requests.some(({ path: asked }) => asked === `/${GOOD}`)).toBe(true);
     expect(readFileSync(path.join(dir, 'pnpm-lock.yaml'), 'utf8')).toBe(lockfile(GOOD, '1.11.0'));
   });

@@ -9,7 +9,7 @@ import {
   type ReportInput,
   toReportedError,
 } from '../../../src/report/build-report.js';
-import { renderText } from '../../../src/report/render-text.js';
+import { PLAIN_TEXT, renderText } from '../../../src/report/text/render-text.js';
 import { judge } from '../../support/judge.js';
 import { ABSENT, subject, UNAVAILABLE } from '../../support/subjects.js';
 
@@ -148,7 +148,7 @@ describe('the report of a run that failed', () => {
 
 describe('the report as text', () => {
   const text = (report: ReturnType<typeof build>, verbose = false) =>
-    renderText(report, { color: false, quiet: false, verbose });
+    renderText(report, { ...PLAIN_TEXT, verbose });
 
   it('names the alias, and shows three of many ways to a package', () => {
     const report = build([{ entry: { alias: 'kit' }, answer: ABSENT }]);
@@ -177,7 +177,7 @@ describe('the report as text', () => {
         { thresholds },
       ),
     );
-    expect(shown).toContain('2 packages judged, 3 unchanged since main, 1 suspicious, 1 unknown (');
+    expect(shown).toContain('2 packages judged in 0 ms, 3 unchanged since main, 1 suspicious, 1 unknown (');
     expect(shown).toContain('4 integrities compared');
   });
 });
