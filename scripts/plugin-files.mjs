@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const ENTRY = 'dist/pnpm-hook.js';
+/** The second one is piscina's, which starts it as a thread. */
+const ENTRIES = ['dist/pnpm-hook.js', 'dist/chunks/worker.js'];
 /** As the bundler writes the files that it splits off, minified. */
 const IMPORTED = /["'`](\.{1,2}\/[\w./-]+\.js)["'`]/g;
-/** In the package, and in this repository; everything else is made of `dist/pnpm-hook.js` and what it imports. */
+/** In the package, and in this repository; everything else is made of the entries and what they import. */
 const FIXED = {
   'pnpmfile.cjs': 'plugin/pnpmfile.cjs',
   'plugin.cjs': 'plugin/plugin.cjs',
@@ -17,7 +18,9 @@ const FIXED = {
 
 /** Every file of pnpm-plugin-phantom-guard but its package.json: its place there, and the file of this repository. */
 export function pluginFiles() {
-  const bundle = [...reachable(ENTRY)].flatMap((file) => [file, `${file}.LEGAL.txt`]).filter(existsSync);
+  const seen = new Set();
+  for (const entry of ENTRIES) reachable(entry, seen);
+  const bundle = [...seen].flatMap((file) => [file, `${file}.LEGAL.txt`]).filter(existsSync);
   return { ...FIXED, ...Object.fromEntries(bundle.map((file) => [file, file])) };
 }
 
@@ -39,12 +42,11 @@ export function pluginManifest() {
   };
 }
 
-function reachable(file, seen = new Set()) {
-  if (seen.has(file)) return seen;
+function reachable(file, seen) {
+  if (seen.has(file)) return;
   seen.add(file);
   for (const [, imported] of readFileSync(file, 'utf8').matchAll(IMPORTED)) {
     const next = path.posix.join(path.posix.dirname(file), imported);
     if (existsSync(next)) reachable(next, seen);
   }
-  return seen;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -52,6 +53,17 @@ function said({ stdout, stderr }: ProcessRun): string {
 function downloads(registry: TarballRegistry): readonly string[] {
   return registry.requestedTarballs().filter((asked) => !asked.startsWith(`/${PLUGIN_NAME}/`));
 }
+
+it('ships what its threads run', () => {
+  const { list } = JSON.parse(
+    execFileSync(process.execPath, [
+      '--input-type=module',
+      '--eval',
+      "import { pluginFiles } from './scripts/plugin-files.mjs'; console.log(JSON.stringify({ list: Object.keys(pluginFiles()) }))",
+    ]).toString(),
+  );
+  expect(list).toEqual(expect.arrayContaining(['dist/workers/look-up-facts.js', 'dist/chunks/worker.js']));
+});
 
 it('the entry of the plugin is what lockfiles hold the checksum of', () => {
   const hash = createHash('sha256').update(readFileSync('plugin/pnpmfile.cjs')).digest('hex');
