@@ -14,7 +14,7 @@ export function renderSummary({ status, since, summary, stats, tool }: Report, l
   const data = tool.dataDate === null ? 'the bundled names' : `the names of ${tool.dataDate}`;
   const how = [
     ...(stats.corpus > 0 ? [`${number(stats.corpus)} by ${data}`] : []),
-    ...(stats.cacheHits > 0 ? [`${number(stats.cacheHits)} from the cache`] : []),
+    ...(stats.cacheHits > 0 ? [`${count(stats.cacheHits, 'name')} from the cache`] : []),
     count(stats.registryRequests, 'registry request'),
     ...(stats.integrityCompared > 0
       ? [`${count(stats.integrityCompared, 'integrity', 'integrities')} compared`]

@@ -40,7 +40,7 @@ describe('the report for a person', () => {
     };
     const summary = { ...NOTHING.summary, packages: 2_440, safe: 2_440 };
     expect(renderText({ ...NOTHING, stats, summary }, PLAIN_TEXT)).toBe(
-      'allowed: 2,440 packages judged in 1.2 s (2,430 by the names of 2026-03-01, 9 from the cache, 1 registry request, 1 integrity compared)\n',
+      'allowed: 2,440 packages judged in 1.2 s (2,430 by the names of 2026-03-01, 9 names from the cache, 1 registry request, 1 integrity compared)\n',
     );
   });
 
