@@ -20,7 +20,7 @@ rmSync('dist', { recursive: true, force: true });
  */
 const TOGETHER = {
   start:
-    /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|remembered-session)|report[\\/]build-report)\.ts$/,
+    /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|report-on|remembered-session)|report[\\/]build-report)\.ts$/,
   judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
   'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/]index\.ts$/,
   ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$|src[\\/]pool[\\/]pooled-source\.ts$/,

@@ -1,21 +1,26 @@
+/**
+ * The guard as a library. What is exported here keeps its shape within a major version: fields may be added to reports, signals
+ * may be added and weigh differently (docs/api.md).
+ *
+ * @module
+ */
+export { check } from './api/check.js';
+export type { CheckSettings, Settings } from './api/settings.js';
+export { validate } from './api/validate.js';
 export { GuardError, type GuardErrorCode } from './errors.js';
 export { readTree } from './lockfile/read-tree.js';
+export type { PackageName } from './model/package-name.js';
 export type {
-  Absent,
-  DownloadFacts,
-  EpochMs,
-  FactAnswer,
-  FactQuery,
-  FactSource,
-  Found,
-  LookupContext,
-  PackageFacts,
-  RegistryRef,
-  Unavailable,
-  UnavailableReason,
-} from './model/facts.js';
-export { type PackageName, parsePackageName } from './model/package-name.js';
-export type { Report, ReportedPackage, Status } from './model/report.js';
+  AppliedException,
+  Report,
+  ReportedError,
+  ReportedPackage,
+  ReportedSince,
+  Stats,
+  Status,
+  Suggestion,
+  Summary,
+} from './model/report.js';
 export type {
   Importer,
   ResolvedTree,
@@ -25,8 +30,5 @@ export type {
   Unchecked,
 } from './model/resolved-tree.js';
 export type { Evidence, Signal, SignalCode } from './model/signal.js';
-export type { Action, DecidedBy, Knowledge, Risk, Subject, Verdict } from './model/verdict.js';
-export { type Judgement, judgeTree, type Ports, type RunContext } from './pipeline.js';
-export { DEFAULT_POLICY, type Policy } from './policy/policy.js';
-export { buildReport } from './report/build-report.js';
-export { parseSpecs } from './specs/parse-specs.js';
+export type { Action, DecidedBy, Risk } from './model/verdict.js';
+export { exitStatus } from './report/build-report.js';

@@ -1,4 +1,5 @@
 import { GuardError } from '../errors.js';
+import type { Report } from '../model/report.js';
 import { exitStatus } from '../report/build-report.js';
 import { parseSpecs } from '../specs/parse-specs.js';
 import type { Io } from './io.js';
@@ -20,6 +21,15 @@ export async function runValidate(
       'phantom-guard-install validate left-pad',
     );
   const all = options.all || options.format === 'text';
-  const { report } = await judgeAndReport(parseSpecs(operands, io.cwd), { ...options, all }, io);
+  const report = await reportOnSpecs(operands, { ...options, all }, io);
   return { text: await renderReport(report, options, io, null), status: exitStatus(report) };
+}
+
+/** The report on specs, as a user types them. @throws GuardError `SPEC_INVALID` */
+export async function reportOnSpecs(
+  specs: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<Report> {
+  return (await judgeAndReport(parseSpecs(specs, io.cwd), options, io)).report;
 }

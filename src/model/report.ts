@@ -3,32 +3,46 @@ import type { SourceKind, Unchecked } from './resolved-tree.js';
 import type { Signal } from './signal.js';
 import type { Action, DecidedBy, Risk } from './verdict.js';
 
+/** What came of a run: nothing blocked, at least one package blocked, or no decision; where both of the latter hold, `blocked`. */
 export type Status = 'allowed' | 'blocked' | 'undecided';
 
+/** Why there is no verdict for every package. */
 export type ReportedError = {
+  /** Stable; texts are not. */
   readonly code: GuardErrorCode;
   readonly message: string;
+  /** What the user can do. */
   readonly hint: string;
 };
 
+/** An established package that may have been meant, and why; one clause. */
 export type Suggestion = { readonly name: string; readonly why: string };
 
+/** The verdict on one package of the tree. */
 export type ReportedPackage = {
+  /** The real name, also of an alias. */
   readonly name: string;
+  /** `null` where none is resolved. */
   readonly version: string | null;
+  /** The key in the tree where it differs from the name, else `null`. */
   readonly alias: string | null;
   readonly source: SourceKind;
   readonly risk: Risk;
+  /** How suspicious it is, in [0, 1]; 0.3 and 0.6 are the thresholds by default. */
   readonly score: number;
   readonly action: Action;
+  /** The project, or one of its workspaces, asks for it itself. */
   readonly direct: boolean;
   /** Shortest first; from an importer (`root` or a workspace path) to this package. */
   readonly requestedBy: readonly (readonly string[])[];
+  /** All that was found, for and against it. */
   readonly signals: readonly Signal[];
+  /** The likeliest first; none for a safe package. */
   readonly suggestions: readonly Suggestion[];
   readonly decidedBy: DecidedBy;
 };
 
+/** A reviewed exception that decided on at least one package. */
 export type AppliedException = {
   readonly name: string;
   /** The range that the entry names; of a trusted scope, the version in the tree. */
@@ -38,16 +52,20 @@ export type AppliedException = {
   readonly source: 'project' | 'user';
 };
 
+/** Packages by risk. */
 export type Summary = {
+  /** All that were judged. */
   readonly packages: number;
   readonly safe: number;
   readonly suspicious: number;
   readonly highRisk: number;
   readonly notFound: number;
   readonly unknown: number;
+  /** Blocked packages, without those that are *unknown*. */
   readonly blocked: number;
 };
 
+/** By what the packages were judged, and how long that took. */
 export type Stats = {
   /** Packages that the bundled name data decided. */
   readonly corpus: number;
@@ -57,6 +75,7 @@ export type Stats = {
   readonly registryRequests: number;
   /** Installed packages whose integrity was compared with what the registry publishes; the others were not. */
   readonly integrityCompared: number;
+  /** Milliseconds of judging, without the start of the process. */
   readonly elapsedMs: number;
 };
 

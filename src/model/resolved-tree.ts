@@ -78,6 +78,7 @@ export type Importer = {
 /** Something in the tree that was not judged, and why. Nothing is ever dropped without one of these. */
 export type Unchecked = { readonly id: string; readonly reason: string };
 
+/** What a lockfile, a manifest, a folder or specs resolve to. */
 export type ResolvedTree = {
   readonly format: TreeFormat;
   /** Absolute path of the file that was read, `null` for specs given on the command line. */

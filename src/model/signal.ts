@@ -40,6 +40,7 @@ export const SIGNAL_CODES = [
   'LONG_HISTORY',
 ] as const;
 
+/** The name of a signal; docs/signals has a page for each. */
 export type SignalCode = (typeof SIGNAL_CODES)[number];
 
 /**

@@ -5,8 +5,11 @@ import type { AppliedException } from './report.js';
 import type { TreeEntry } from './resolved-tree.js';
 import type { Signal } from './signal.js';
 
+/** How bad: `not-found` is a name that nobody owns, `unknown` one that nobody could judge. Neither is ever let through as *safe*. */
 export type Risk = 'safe' | 'suspicious' | 'high-risk' | 'not-found' | 'unknown';
+/** What the policy makes of a risk. */
 export type Action = 'allow' | 'warn' | 'block';
+/** What the verdict rests on: bundled names, kept facts, the registry, an exception or trusted scope, a feed, or the lockfile alone. */
 export type DecidedBy = 'corpus' | 'cache' | 'registry' | 'policy' | 'feed' | 'lockfile';
 
 /** What was learned about the name of an entry before anything was decided; `null` where nobody was asked. */
