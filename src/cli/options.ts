@@ -15,7 +15,7 @@ export const OPTIONS = {
   format: {
     type: 'string',
     placeholder: 'FORMAT',
-    description: `${availableFormats.join(' or ')} (default text)`,
+    description: `${availableFormats.join(', ')} (default text)`,
   },
   output: { type: 'string', placeholder: 'FILE', description: 'write the result to FILE instead of stdout' },
   'fail-on': {

@@ -23,6 +23,8 @@ export async function renderReport(
   switch (options.format) {
     case 'json':
       return renderJson(report);
+    case 'markdown':
+      return (await import('../report/markdown/render-markdown.js')).renderMarkdown(report);
     default:
       return renderText(report, await textOptionsFor(report, options, io, place));
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -261,5 +261,25 @@ describe('a registry that does not answer', () => {
       packages: [{ name: 'widget-kit', risk: 'unknown' }],
     });
     expect(report().unchecked).toMatchObject([{ id: 'node_modules/widget-kit' }]);
+  });
+});
+
+describe('--format markdown', () => {
+  it('is a comment on stdout, and in the file of --output', async () => {
+    const absent = 'express-jsonwebtoken-guard';
+    const from = await startRegistry({ packages: {}, absent: [absent] });
+    const dir = writeProject({
+      'package.json': { name: 'project', version: '1.0.0', dependencies: { [absent]: '1.0.0' } },
+      'package-lock.json': packageLock({
+        [`node_modules/${absent}`]: { version: '1.0.0', integrity: 'sha512-AAAA' },
+      }),
+    });
+    const args = ['check', dir, ...flags(from), '--format', 'markdown'];
+    const { status, stdout } = await runCli(args);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^<!-- phantom-guard-install -->\n\n### 1 package blocked\n\n\| \| package \|/);
+    const file = path.join(dir, 'report.md');
+    expect(await runCli([...args, '--output', file])).toMatchObject({ status: 1, stdout: '' });
+    expect(readFileSync(file, 'utf8')).toBe(stdout);
   });
 });

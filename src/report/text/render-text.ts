@@ -1,6 +1,7 @@
 import type { Report, ReportedPackage } from '../../model/report.js';
 import { renderException } from '../render-exception.js';
 import { sanitize } from '../sanitize.js';
+import { worstFirst } from '../worst-first.js';
 import { type Layout, PLAIN } from './layout.js';
 import { type BlockOptions, headline, type PackageGroup, renderBlock } from './package-block.js';
 import { renderSummary } from './summary-line.js';
@@ -45,14 +46,6 @@ export function renderText(report: Report, options: TextOptions): string {
 /** Nothing of the configuration took part that its reader should hear about. */
 function isUnquestioned({ exceptions, notices }: Report): boolean {
   return exceptions.length === 0 && notices.length === 0;
-}
-
-const BY_ACTION = { block: 0, warn: 1, allow: 2 } as const;
-const BY_RISK = { 'not-found': 0, 'high-risk': 1, suspicious: 2, unknown: 3, safe: 4 } as const;
-
-/** Stable, so that names stay in order. */
-function worstFirst(a: ReportedPackage, b: ReportedPackage): number {
-  return BY_ACTION[a.action] - BY_ACTION[b.action] || BY_RISK[a.risk] - BY_RISK[b.risk];
 }
 
 function groupByPackage(packages: readonly ReportedPackage[]): readonly PackageGroup[] {
