@@ -2,16 +2,15 @@ import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
-import { renderJson } from '../report/render-json.js';
 import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
 import { hookIo, isHook, withHookOptions } from './hook-command.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
-import { guessFormat, type Invocation, parseCommandLine } from './parse-command-line.js';
+import { defaultFormat, guessFormat, type Invocation, parseCommandLine } from './parse-command-line.js';
 import { TOOL } from './tool.js';
-import { writeResult } from './write-result.js';
+import { renderReport, writeResult } from './write-result.js';
 
 /** What a command hands back: the text for stdout (or `--output`) and the exit status. */
 export type CommandResult = { readonly text: string; readonly status: 0 | 1 | 2 };
@@ -26,7 +25,7 @@ export async function main(words: readonly string[], processIo: Io): Promise<Pro
   let options: CheckOptions | null = null;
   let isWrapping = false;
   try {
-    const invocation = parseCommandLine(argv);
+    const invocation = parseCommandLine(argv, defaultFormat(io.env));
     const { command } = invocation;
     isWrapping = isWrappingCommand(command);
     options = { ...invocation.options, color: hasColor(invocation.options, io, isWrapping) };
@@ -37,7 +36,7 @@ export async function main(words: readonly string[], processIo: Io): Promise<Pro
     await writeResult(text, options.output, io);
     return { status, signal: null };
   } catch (thrown) {
-    const format = options?.format ?? guessFormat(argv);
+    const format = options?.format ?? guessFormat(argv, defaultFormat(io.env));
     // What a wrapped program prints is all that belongs on stdout.
     const told = isWrapping ? { ...io, stdout: io.stderr } : io;
     return { status: await reportFailure(thrown, format, options?.output ?? null, told), signal: null };
@@ -113,7 +112,7 @@ function toldAs(text: string, data: object, { format }: CheckOptions): string {
 }
 
 /**
- * On failure the JSON document still goes where results go; text goes to stderr, so that stdout holds results only.
+ * On failure a document still goes where results go; what a person reads goes to stderr, so that stdout holds results only.
  */
 async function reportFailure(
   thrown: unknown,
@@ -122,15 +121,27 @@ async function reportFailure(
   io: Io,
 ): Promise<0 | 1 | 2> {
   const report: Report = buildErrorReport(TOOL, toReportedError(thrown));
-  const isUnwritable = thrown instanceof GuardError && thrown.code === 'OUTPUT_UNWRITABLE';
-  if (format === 'json') {
-    const text = renderJson(report);
-    await writeResult(text, isUnwritable ? null : output, io).catch(() => io.stdout.write(text));
-  } else {
-    io.stderr.write(describeFailure(thrown, report));
-  }
+  if (format !== 'text') await writeFailure(thrown, report, format, output, io);
+  if (format !== 'json') io.stderr.write(describeFailure(thrown, report));
   return exitStatus(report);
 }
+
+async function writeFailure(
+  thrown: unknown,
+  report: Report,
+  format: Format,
+  output: string | null,
+  io: Io,
+): Promise<void> {
+  const text =
+    format === 'github'
+      ? (await import('../report/github/render-annotations.js')).renderAnnotations(report, new Map())
+      : await renderReport(report, { format, ...PLAIN, output }, io, null);
+  const isUnwritable = thrown instanceof GuardError && thrown.code === 'OUTPUT_UNWRITABLE';
+  await writeResult(text, isUnwritable ? null : output, io).catch(() => io.stdout.write(text));
+}
+
+const PLAIN = { color: false, quiet: false, verbose: false } as const;
 
 function describeFailure(thrown: unknown, { error }: Report): string {
   const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `${thrown.stack}\n`;

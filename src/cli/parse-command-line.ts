@@ -19,39 +19,74 @@ const DEFAULT_TIMEOUT_MS = 300_000;
 const MOST = 2 ** 31 - 1;
 const USAGE_HINT = 'phantom-guard-install --help lists the commands and options';
 
+/** Commands whose result is a verdict on packages. */
+const CHECKING: ReadonlySet<string> = new Set([
+  'check',
+  'validate',
+  'preinstall',
+  'npm',
+  'npx',
+  'pnpm',
+  'pnpx',
+  'install',
+]);
+
+/** The format of a checking command that names none. */
+export function defaultFormat(env: Readonly<Record<string, string | undefined>>): Format {
+  return env['GITHUB_ACTIONS'] ? 'github' : 'text';
+}
+
 /**
  * Reads the arguments after the program's name.
+ * @param checkFormat the format of a checking command that names none
  * @throws GuardError `USAGE` for what nobody will ever serve, `NOT_YET` for what this version does not serve.
  */
-export function parseCommandLine(argv: readonly string[]): Invocation {
+export function parseCommandLine(argv: readonly string[], checkFormat: Format = 'text'): Invocation {
+  const { invocation, values } = parseInvocation(argv);
+  if (values.format !== undefined || !CHECKING.has(invocation.command)) return invocation;
+  return { ...invocation, options: { ...invocation.options, format: checkFormat } };
+}
+
+type Parsed = { readonly invocation: Invocation; readonly values: Values };
+
+function parseInvocation(argv: readonly string[]): Parsed {
   const first = firstOperand(argv);
   if (first !== null && isCommand(first.word) && wrapsAnother(first.word))
     return parseWrapping(first.word, argv.slice(0, first.index), argv.slice(first.index + 1));
   const { values, positionals } = parseStrictly(argv);
   const options = readOptions(values);
-  if (values.version === true) return { command: 'version', operands: [], options };
-  if (values.help === true) return { command: 'help', operands: [], options };
   const [name, ...operands] = positionals;
-  if (name === undefined) return { command: 'install', operands: [], options };
-  if (!isCommand(name)) throw usage(`there is no command "${name}"`);
-  return { command: requireServed(name, values), operands, options };
+  return { invocation: { ...commandOf(name, operands, values), options }, values };
 }
 
 /** What stands before the other program's word is ours, what follows is its. */
-function parseWrapping(name: CommandName, own: readonly string[], operands: readonly string[]): Invocation {
+function parseWrapping(name: CommandName, own: readonly string[], operands: readonly string[]): Parsed {
   const { values } = parseStrictly(own);
-  return { command: requireServed(name, values), operands, options: readOptions(values) };
+  const options = readOptions(values);
+  return { invocation: { command: requireServed(name, values), operands, options }, values };
+}
+
+function commandOf(
+  name: string | undefined,
+  operands: readonly string[],
+  values: Values,
+): Omit<Invocation, 'options'> {
+  if (values.version === true) return { command: 'version', operands: [] };
+  if (values.help === true) return { command: 'help', operands: [] };
+  if (name === undefined) return { command: 'install', operands: [] };
+  if (!isCommand(name)) throw usage(`there is no command "${name}"`);
+  return { command: requireServed(name, values), operands };
 }
 
 /** The format that was asked for, as far as it can be told from arguments that may be wrong. */
-export function guessFormat(argv: readonly string[]): Format {
+export function guessFormat(argv: readonly string[], checkFormat: Format = 'text'): Format {
   const asked = argv
     .flatMap((argument, index) => {
       if (argument === '--format') return [argv[index + 1]];
       return argument.startsWith('--format=') ? [argument.slice('--format='.length)] : [];
     })
     .at(-1);
-  return availableFormats.find((format) => format === asked) ?? 'text';
+  return availableFormats.find((format) => format === asked) ?? checkFormat;
 }
 
 function parseStrictly(argv: readonly string[]): { values: Values; positionals: string[] } {

@@ -6,7 +6,8 @@ import type { TextOptions } from '../report/text/render-text.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 
-type Shown = Pick<CheckOptions, 'color' | 'quiet' | 'verbose' | 'output'>;
+/** What of the options concerns how text looks. */
+export type Shown = Pick<CheckOptions, 'color' | 'quiet' | 'verbose' | 'output'>;
 
 /** How the text of a report comes to the screen or file that it goes to, and whose commands it names. */
 export async function textOptionsFor(
@@ -37,7 +38,7 @@ async function layoutFor(color: boolean, columns: number | null): Promise<Layout
 }
 
 /** The manager in use there; npm where that can't be told. */
-async function managerAt(place: string): Promise<Manager> {
+export async function managerAt(place: string): Promise<Manager> {
   if (path.basename(place).startsWith('pnpm-lock.')) return 'pnpm';
   const { managerHere } = await import('./manager-here.js');
   return await managerHere(place)

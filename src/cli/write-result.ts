@@ -6,7 +6,7 @@ import { renderJson } from '../report/render-json.js';
 import { renderText } from '../report/text/render-text.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
-import { textOptionsFor } from './text-options.js';
+import { type Shown, textOptionsFor } from './text-options.js';
 
 /**
  * Renders a report in a format that this version has. What only some formats need is loaded for them.
@@ -16,7 +16,7 @@ import { textOptionsFor } from './text-options.js';
  */
 export async function renderReport(
   report: Report,
-  options: CheckOptions,
+  options: Shown & Pick<CheckOptions, 'format'>,
   io: Io,
   place: string | null,
 ): Promise<string> {
@@ -25,6 +25,13 @@ export async function renderReport(
       return renderJson(report);
     case 'markdown':
       return (await import('../report/markdown/render-markdown.js')).renderMarkdown(report);
+    case 'sarif': {
+      const { renderSarif } = await import('../report/sarif/render-sarif.js');
+      const { locatePackages } = await import('./locate-packages.js');
+      return renderSarif(report, await locatePackages(report, place, io));
+    }
+    case 'github':
+      return await (await import('./github-report.js')).githubReport(report, options, io, place);
     default:
       return renderText(report, await textOptionsFor(report, options, io, place));
   }

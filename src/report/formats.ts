@@ -4,4 +4,4 @@ export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github' | 'html';
 export const allFormats: readonly Format[] = ['text', 'json', 'sarif', 'markdown', 'github', 'html'];
 
 /** Those that this version can render. */
-export const availableFormats: readonly Format[] = ['text', 'json', 'markdown'];
+export const availableFormats: readonly Format[] = ['text', 'json', 'sarif', 'markdown', 'github'];

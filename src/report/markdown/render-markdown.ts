@@ -1,4 +1,5 @@
 import type { Report, ReportedPackage } from '../../model/report.js';
+import { raisingSignals } from '../raising-signals.js';
 import { renderException } from '../render-exception.js';
 import { signalTexts } from '../signal-texts.js';
 import { worstFirst } from '../worst-first.js';
@@ -66,10 +67,8 @@ function table(packages: readonly ReportedPackage[]): string {
   ].join('\n');
 }
 
-function facts({ signals }: ReportedPackage): string {
-  return signals
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight)
+function facts(reported: ReportedPackage): string {
+  return raisingSignals(reported)
     .slice(0, FACTS_SHOWN)
     .map(({ code, evidence }) => `${escapeMarkdown(signalTexts[code](evidence))} (${code})`)
     .join('<br>');

@@ -1,0 +1,99 @@
+import { type EntryLines, LineCollector, parseAlias } from './entry-lines.js';
+
+/** What is told apart in JSON: strings, what opens, closes and separates, and the ends of lines. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,\n]/g;
+const PACKAGES_FOLDER = 'node_modules/';
+
+/**
+ * Where packages stand in a lockfile of npm (versions 1 to 4) or in a package.json. Never throws: in text that is no JSON
+ * less is found.
+ */
+export function jsonEntryLines(text: string): EntryLines {
+  const reading = new Reading();
+  for (const [token] of text.matchAll(TOKEN)) reading.take(token);
+  return reading.lines;
+}
+
+/** An object or array that is not closed yet. */
+type Open = { readonly key: string; readonly line: number; name: string | null; version: string | null };
+
+class Reading {
+  readonly lines = new LineCollector();
+  readonly #open: Open[] = [];
+  #line = 1;
+  /** The last string that may be a key, and where it stands. */
+  #key = '';
+  #keyLine = 1;
+  #isValueNext = false;
+
+  take(token: string): void {
+    switch (token) {
+      case '\n':
+        this.#line++;
+        return;
+      case ':':
+        this.#isValueNext = true;
+        return;
+      case '{':
+      case '[':
+        this.#open.push(this.#opened());
+        break;
+      case '}':
+      case ']':
+        this.#close();
+        break;
+      case ',':
+        break;
+      default:
+        this.#string(unquote(token));
+    }
+    this.#isValueNext = false;
+  }
+
+  #opened(): Open {
+    const key = this.#isValueNext ? this.#key : '';
+    return { key, line: this.#keyLine, name: null, version: null };
+  }
+
+  #string(text: string): void {
+    if (this.#isValueNext) this.#property(this.#key, text);
+    else {
+      this.#key = text;
+      this.#keyLine = this.#line;
+    }
+  }
+
+  #property(key: string, value: string): void {
+    const owner = this.#open.at(-1);
+    if (owner === undefined) return;
+    if (owner.key.endsWith('ependencies')) this.lines.addRequest(key, value, this.#keyLine);
+    else if (key === 'name') owner.name = value;
+    else if (key === 'version') owner.version = value;
+  }
+
+  #close(): void {
+    const closed = this.#open.pop();
+    const folder = this.#open.at(-1)?.key;
+    if (closed === undefined || closed.key === '') return;
+    const { key, line, version } = closed;
+    if (folder === 'packages') this.lines.addEntry(closed.name ?? nameOfPath(key), version, line);
+    if (folder !== 'dependencies') return;
+    const aliased = parseAlias(version ?? '');
+    this.lines.addEntry(aliased?.name ?? key, aliased?.rest ?? version, line);
+  }
+}
+
+function nameOfPath(path: string): string {
+  const at = path.lastIndexOf(PACKAGES_FOLDER);
+  return at < 0 ? path : path.slice(at + PACKAGES_FOLDER.length);
+}
+
+function unquote(token: string): string {
+  const text = token.slice(1, -1);
+  if (!text.includes('\\')) return text;
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Report, ReportedPackage } from '../../model/report.js';
+import { describeInBrief, labelOf } from '../brief.js';
+import type { Location, Locations } from '../location.js';
+import { sanitize } from '../sanitize.js';
+import { worstFirst } from '../worst-first.js';
+import { type CommandName, workflowCommand } from './workflow-command.js';
+
+/** GitHub shows so many annotations of each kind for a step, and drops the others. */
+const MOST_OF_A_KIND = 10;
+const LABEL = { block: 'blocked', warn: 'suspicious' } as const;
+const KIND = { block: 'error', warn: 'warning' } as const;
+
+/** Workflow commands that annotate the lines where packages are asked for: the worst of each kind, and how many are missing. */
+export function renderAnnotations(report: Report, locations: Locations): string {
+  const { error, packages } = report;
+  const sorted = packages.toSorted(worstFirst);
+  const failure =
+    error === null
+      ? []
+      : [
+          workflowCommand(
+            'error',
+            { title: error.code },
+            `${sanitize(error.message)}\n${sanitize(error.hint)}`,
+          ),
+        ];
+  const room = MOST_OF_A_KIND - failure.length;
+  const lines = [
+    ...failure,
+    ...annotationsOf('block', sorted, locations, room),
+    ...annotationsOf('warn', sorted, locations, MOST_OF_A_KIND),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function annotationsOf(
+  action: 'block' | 'warn',
+  sorted: readonly ReportedPackage[],
+  locations: Locations,
+  room: number,
+): readonly string[] {
+  const packages = sorted.filter((reported) => reported.action === action);
+  const shown = packages.slice(0, room);
+  const cut = packages.length - shown.length;
+  return [
+    ...shown.map((reported) => annotation(KIND[action], LABEL[action], reported, locations.get(reported))),
+    ...(cut === 0
+      ? []
+      : [workflowCommand('notice', {}, `${cut} more ${LABEL[action]}: the summary of the job lists them`)]),
+  ];
+}
+
+function annotation(
+  command: CommandName,
+  label: string,
+  reported: ReportedPackage,
+  location: Location | undefined,
+): string {
+  const place = location === undefined ? {} : { file: location.file, line: String(location.line) };
+  const title = `${reported.risk === 'unknown' ? 'no verdict' : label}: ${labelOf(reported)}`;
+  return workflowCommand(command, { ...place, title }, describeInBrief(reported).slice(1).join('\n'));
+}
