@@ -1,25 +1,29 @@
-// Writes schemas/config.schema.json; with --check it only compares: node scripts/run-ts.mjs scripts/build-schemas.ts
+// Writes the published schemas; with --check it only compares: node scripts/run-ts.mjs scripts/build-schemas.ts
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configJsonSchemaText } from './config-json-schema.js';
+import { reportJsonSchemaText } from './report-json-schema.js';
 
-const FILE = path.resolve('schemas/config.schema.json');
+const FOLDER = path.resolve('schemas');
+const TEXTS = {
+  'config.schema.json': configJsonSchemaText(),
+  'report.schema.json': reportJsonSchemaText(),
+} as const;
 
-function present(): string {
+function present(file: string): string {
   try {
-    return readFileSync(FILE, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
 }
 
-const text = configJsonSchemaText();
-if (process.argv.includes('--check')) {
-  if (present() !== text) {
-    console.error(`${FILE} is out of date: run "npm run build:schemas"`);
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, text] of Object.entries(TEXTS)) {
+  const file = path.join(FOLDER, name);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (present(file) !== text) {
+    console.error(`${file} is out of date: run "npm run build:schemas"`);
     process.exitCode = 1;
   }
-} else {
-  mkdirSync(path.dirname(FILE), { recursive: true });
-  writeFileSync(FILE, text);
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Report } from '../../src/model/report.js';
+import { faultsInReport } from './report-schema.js';
 
 /** The built command line; `npm run build` makes it. */
 export const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
@@ -14,7 +15,7 @@ export type CliRun = {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The stdout as one JSON document. */
+  /** The stdout as one JSON document; throws where that is not what schemas/report.schema.json describes. */
   readonly report: () => Report;
 };
 
@@ -44,7 +45,14 @@ export function runCli(args: readonly string[], { cwd, env = {} }: CliOptions = 
     child.on('close', (status) => {
       const stdout = Buffer.concat(out).toString('utf8');
       const stderr = Buffer.concat(err).toString('utf8');
-      resolve({ status, stdout, stderr, report: () => JSON.parse(stdout) as Report });
+      resolve({ status, stdout, stderr, report: () => readReport(stdout) });
     });
   });
+}
+
+function readReport(stdout: string): Report {
+  const report: Report = JSON.parse(stdout);
+  const faults = faultsInReport(report);
+  if (faults.length > 0) throw new Error(`not the published schema of a report:\n${faults.join('\n')}`);
+  return report;
 }

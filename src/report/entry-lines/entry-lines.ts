@@ -31,8 +31,8 @@ export function lineOf(
 ): number | null {
   const key = alias ?? name;
   return (
-    entries.get(`${name}@${version}`) ??
     entries.get(`${key}@${version}`) ??
+    entries.get(`${name}@${version}`) ??
     requests.get(key) ??
     requests.get(name) ??
     entries.get(name) ??

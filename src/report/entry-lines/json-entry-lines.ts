@@ -3,6 +3,8 @@ import { type EntryLines, LineCollector, parseAlias } from './entry-lines.js';
 /** What is told apart in JSON: strings, what opens, closes and separates, and the ends of lines. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,\n]/g;
 const PACKAGES_FOLDER = 'node_modules/';
+/** Objects whose keys are names that are asked for. */
+const REQUESTS = /^(?:|dev|peer|optional)[dD]ependencies$/;
 
 /**
  * Where packages stand in a lockfile of npm (versions 1 to 4) or in a package.json. Never throws: in text that is no JSON
@@ -66,7 +68,7 @@ class Reading {
   #property(key: string, value: string): void {
     const owner = this.#open.at(-1);
     if (owner === undefined) return;
-    if (owner.key.endsWith('ependencies')) this.lines.addRequest(key, value, this.#keyLine);
+    if (REQUESTS.test(owner.key)) this.lines.addRequest(key, value, this.#keyLine);
     else if (key === 'name') owner.name = value;
     else if (key === 'version') owner.version = value;
   }
@@ -75,11 +77,17 @@ class Reading {
     const closed = this.#open.pop();
     const folder = this.#open.at(-1)?.key;
     if (closed === undefined || closed.key === '') return;
-    const { key, line, version } = closed;
-    if (folder === 'packages') this.lines.addEntry(closed.name ?? nameOfPath(key), version, line);
+    const { key, name, line, version } = closed;
+    if (folder === 'packages') this.#entry(nameOfPath(key), name, version, line);
     if (folder !== 'dependencies') return;
     const aliased = parseAlias(version ?? '');
-    this.lines.addEntry(aliased?.name ?? key, aliased?.rest ?? version, line);
+    this.#entry(key, aliased?.name ?? null, aliased?.rest ?? version, line);
+  }
+
+  /** An alias is found by the key under which it is installed, and by its own name. */
+  #entry(key: string, name: string | null, version: string | null, line: number): void {
+    this.lines.addEntry(key, version, line);
+    if (name !== null) this.lines.addEntry(name, version, line);
   }
 }
 

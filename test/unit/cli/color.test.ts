@@ -5,7 +5,10 @@ const stdout = (isTTY: boolean) => ({ isTTY, write: () => true });
 
 describe('colour', () => {
   it.each([
-    ['a terminal', {}, true, true],
+    ['a terminal', { TERM: 'xterm-256color' }, true, true],
+    ['a terminal that does not say what it is', {}, true, false],
+    ['the terminal of a CI that shows colours', { CI: 'true', GITHUB_ACTIONS: 'true' }, true, true],
+    ['the terminal of a CI that nobody knows', { CI: 'true', TERM: 'xterm' }, true, false],
     ['a pipe', {}, false, false],
     ['a terminal that cannot', { TERM: 'dumb' }, true, false],
     ['a terminal whose user wants none', { NO_COLOR: '1' }, true, false],

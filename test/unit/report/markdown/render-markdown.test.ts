@@ -3,34 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { Report, ReportedPackage } from '../../../../src/model/report.js';
 import { codeOf, escapeMarkdown } from '../../../../src/report/markdown/escape-markdown.js';
 import { MARKER, renderMarkdown } from '../../../../src/report/markdown/render-markdown.js';
+import { EMPTY_REPORT } from '../../../support/empty-report.js';
 import { reported } from '../../../support/reported.js';
-
-const NOTHING: Report = {
-  schemaVersion: 1,
-  tool: { name: 'phantom-guard-install', version: '1.2.3', dataDate: '2026-03-01' },
-  status: 'allowed',
-  error: null,
-  since: null,
-  summary: { packages: 2, safe: 2, suspicious: 0, highRisk: 0, notFound: 0, unknown: 0, blocked: 0 },
-  packages: [],
-  exceptions: [],
-  notices: [],
-  unchecked: [],
-  stats: { corpus: 0, cacheHits: 0, registryRequests: 1, integrityCompared: 0, elapsedMs: 4 },
-};
 
 const of = (packages: readonly ReportedPackage[], change: Partial<Report> = {}) =>
   renderMarkdown({
-    ...NOTHING,
+    ...EMPTY_REPORT,
     status: 'blocked',
-    summary: { ...NOTHING.summary, blocked: packages.length },
+    summary: { ...EMPTY_REPORT.summary, blocked: packages.length },
     packages,
     ...change,
   });
 
 describe('the report as a comment', () => {
   it('is a headline and a line where nothing is wrong', () => {
-    expect(renderMarkdown(NOTHING)).toBe(
+    expect(renderMarkdown(EMPTY_REPORT)).toBe(
       [
         MARKER,
         '### Nothing blocked: 2 packages judged',
@@ -41,7 +28,7 @@ describe('the report as a comment', () => {
 
   it('says what was judged with --since', () => {
     const since = { ref: 'main', commit: '0123456789abcdef', unchanged: 70 };
-    const text = renderMarkdown({ ...NOTHING, since });
+    const text = renderMarkdown({ ...EMPTY_REPORT, since });
     expect(text).toContain('### Nothing blocked: 2 packages of what changed since <code>main</code> judged');
     expect(text).toContain('2 packages judged, 70 unchanged');
   });
@@ -70,9 +57,9 @@ describe('the report as a comment', () => {
   it.each([
     [
       '1 package to look at, none blocked',
-      { status: 'allowed', summary: { ...NOTHING.summary, suspicious: 1 } },
+      { status: 'allowed', summary: { ...EMPTY_REPORT.summary, suspicious: 1 } },
     ],
-    ['No verdict on 3 packages', { status: 'undecided', summary: { ...NOTHING.summary, unknown: 3 } }],
+    ['No verdict on 3 packages', { status: 'undecided', summary: { ...EMPTY_REPORT.summary, unknown: 3 } }],
     ['No verdict', { status: 'undecided' }],
   ] as const)('begins with "%s"', (headline, change) => {
     expect(of([], change)).toContain(`### ${headline}\n`);
