@@ -20,7 +20,7 @@ import type { ProgramEnding } from './main.js';
 import { withoutOurs } from './npm-start.js';
 import { openRegistries } from './open-registries.js';
 import type { CheckOptions } from './options.js';
-import { tellEnd, toStderr } from './run-wrapped.js';
+import { isTyped, tellEnd, toStderr } from './run-wrapped.js';
 import { renderReport, writeResult } from './write-result.js';
 
 /**
@@ -52,7 +52,7 @@ export async function runPnpm(
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
       await writeResult(
-        await renderReport(report, judging, toStderr(io), projectDir),
+        await renderReport(report, judging, toStderr(io), isTyped(tree) ? null : projectDir),
         judging.output,
         toStderr(io),
       );

@@ -45,7 +45,7 @@ export async function runWrapped(
     const status = exitStatus(report);
     if (!isPreview || status !== 0)
       await writeResult(
-        await renderReport(report, judging, toStderr(io), projectDir),
+        await renderReport(report, judging, toStderr(io), isTyped(tree) ? null : projectDir),
         judging.output,
         toStderr(io),
       );
@@ -76,6 +76,11 @@ export async function runWrapped(
   } finally {
     await registries.close();
   }
+}
+
+/** Names of the command line stand in no file, and no project asks for them yet. */
+export function isTyped({ format }: ResolvedTree): boolean {
+  return format === 'specs';
 }
 
 const UNSEEN =

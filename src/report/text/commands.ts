@@ -3,13 +3,18 @@ import type { ReportedPackage } from '../../model/report.js';
 /** What a shell takes as one word, whatever the shell; every name that npm lets anybody publish is one. */
 const PLAIN_WORD = /^@?[A-Za-z0-9][\w.~+-]*(\/[\w.~+-]+)?$/;
 
+const PLAIN_PATH = /^[\w@.~+-]+(\/[\w@.~+-]+)*$/;
+
 const WORDS = {
-  npm: { add: 'npm install', remove: 'npm uninstall', why: 'npm explain' },
-  pnpm: { add: 'pnpm add', remove: 'pnpm remove', why: 'pnpm why' },
+  npm: { program: 'npm', add: 'install', remove: 'uninstall', why: 'npm explain', at: '-w' },
+  pnpm: { program: 'pnpm', add: 'add', remove: 'remove', why: 'pnpm why', at: '-C' },
 } as const;
 
 /** Whose commands the reader uses. */
 export type Manager = keyof typeof WORDS;
+
+/** The length of a path from an importer to what it asks for itself. */
+const DIRECT = 2;
 
 /** No exception covers these: contract, "Configuration". */
 const NEVER_ACCEPTED: ReadonlySet<string> = new Set(['NOT_FOUND', 'KNOWN_MALICIOUS', 'RESOLVED_MISMATCH']);
@@ -21,21 +26,43 @@ const NEVER_ACCEPTED: ReadonlySet<string> = new Set(['NOT_FOUND', 'KNOWN_MALICIO
  * @param inProject whether a project asks for it already; else it was only typed
  */
 export function replaceCommand(
-  { name, alias, direct, suggestions }: ReportedPackage,
+  reported: ReportedPackage,
   manager: Manager,
   inProject: boolean,
 ): string | null {
-  const key = alias ?? name;
-  const [best] = suggestions;
-  if (best === undefined || !direct || ![key, best.name].every(isPlain)) return null;
+  const [best] = reported.suggestions;
+  const start = startOf(reported, manager);
+  if (best === undefined || start === null || ![keyOf(reported), best.name].every(isPlain)) return null;
   const { add, remove } = WORDS[manager];
-  return inProject ? `${remove} ${key} && ${add} ${best.name}` : `${add} ${best.name}`;
+  const install = `${start} ${add} ${best.name}`;
+  return inProject ? `${start} ${remove} ${keyOf(reported)} && ${install}` : install;
+}
+
+/** The command that takes out what the project asks for itself; `null` where it doesn't, or the name is no plain word. */
+export function removeCommand(reported: ReportedPackage, manager: Manager): string | null {
+  const start = startOf(reported, manager);
+  return start !== null && isPlain(keyOf(reported))
+    ? `${start} ${WORDS[manager].remove} ${keyOf(reported)}`
+    : null;
+}
+
+/** The manager, told which workspace asks for the package; `null` where none of the projects does, or its path is no plain word. */
+function startOf({ direct, requestedBy }: ReportedPackage, manager: Manager): string | null {
+  if (!direct) return null;
+  const { program, at } = WORDS[manager];
+  const importer = requestedBy.find((path) => path.length === DIRECT)?.[0] ?? 'root';
+  if (importer === 'root') return program;
+  return PLAIN_PATH.test(importer) ? `${program} ${at} ${importer}` : null;
+}
+
+function keyOf({ alias, name }: ReportedPackage): string {
+  return alias ?? name;
 }
 
 /** The command that says who asks for it; `null` for what the project asks for itself. */
-export function whyCommand({ name, alias, direct }: ReportedPackage, manager: Manager): string | null {
-  const key = alias ?? name;
-  return direct || !isPlain(key) ? null : `${WORDS[manager].why} ${key}`;
+export function whyCommand(reported: ReportedPackage, manager: Manager): string | null {
+  const key = keyOf(reported);
+  return reported.direct || !isPlain(key) ? null : `${WORDS[manager].why} ${key}`;
 }
 
 /** The command that makes a reviewed exception; `null` where none can be made. */

@@ -2,7 +2,7 @@ import type { ReportedPackage } from '../../model/report.js';
 import type { Signal } from '../../model/signal.js';
 import { sanitize } from '../sanitize.js';
 import { signalTexts } from '../signal-texts.js';
-import { acceptCommand, type Manager, replaceCommand, whyCommand } from './commands.js';
+import { acceptCommand, type Manager, removeCommand, replaceCommand, whyCommand } from './commands.js';
 import type { Layout } from './layout.js';
 
 /** Entries of the same package with the same risk, at different places of the tree. */
@@ -93,8 +93,10 @@ function renderAdvice(
   const meant = reported.suggestions.map(({ name, why }) =>
     layout.indented(INDENT, `did you mean ${layout.paint('bold', sanitize(name))}? ${sanitize(why)}`),
   );
+  const replace = replaceCommand(reported, manager, inProject);
   const commands: readonly (readonly [string, string | null])[] = [
-    ['instead:', replaceCommand(reported, manager, inProject)],
+    ['instead:', replace],
+    ['to take it out:', replace === null && inProject ? removeCommand(reported, manager) : null],
     ['who asks:', inProject ? whyCommand(reported, manager) : null],
     ['if you know it and trust it:', acceptCommand(reported)],
   ];

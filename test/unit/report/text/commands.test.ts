@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptCommand, replaceCommand, whyCommand } from '../../../../src/report/text/commands.js';
+import {
+  acceptCommand,
+  removeCommand,
+  replaceCommand,
+  whyCommand,
+} from '../../../../src/report/text/commands.js';
 import { reported } from '../../../support/reported.js';
 
 const SUGGESTED = { suggestions: [{ name: 'widget', why: 'one letter less' }] };
@@ -27,6 +32,35 @@ describe('the command that puts the right package in the place of a wrong one', 
     ['what is suggested is more than a word', { suggestions: [{ name: '$(x)', why: '' }] }],
   ])('is not there where %s', (_, change) => {
     expect(replaceCommand(reported(change), 'npm', true)).toBeNull();
+  });
+});
+
+describe('the command for what a workspace asks for', () => {
+  const inWorkspace = reported({
+    name: 'zq-wrong',
+    requestedBy: [['apps/web', 'zq-wrong@1.0.0']],
+    ...SUGGESTED,
+  });
+
+  it('names the workspace', () => {
+    expect(replaceCommand(inWorkspace, 'npm', true)).toBe(
+      'npm -w apps/web uninstall zq-wrong && npm -w apps/web install widget',
+    );
+    expect(removeCommand(inWorkspace, 'pnpm')).toBe('pnpm -C apps/web remove zq-wrong');
+  });
+
+  it('is not there where its path is more than a word', () => {
+    const odd = reported({ requestedBy: [['apps/$(x)', 'zq-invented@1.0.0']], ...SUGGESTED });
+    expect(replaceCommand(odd, 'npm', true)).toBeNull();
+    expect(removeCommand(odd, 'npm')).toBeNull();
+  });
+});
+
+describe('the command that takes a package out', () => {
+  it('is there for what the project asks for itself', () => {
+    expect(removeCommand(reported({ name: 'zq-x' }), 'npm')).toBe('npm uninstall zq-x');
+    expect(removeCommand(reported({ name: 'zq-x', alias: 'kit' }), 'pnpm')).toBe('pnpm remove kit');
+    expect(removeCommand(reported({ direct: false }), 'npm')).toBeNull();
   });
 });
 
@@ -65,9 +99,15 @@ describe('the command that makes an exception', () => {
 it('no command holds anything that a shell would act on', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, other) => {
-      const one = reported({ name, version: other, suggestions: [{ name: other, why: '' }] });
+      const requestedBy = [[other, name]];
+      const one = reported({ name, version: other, requestedBy, suggestions: [{ name: other, why: '' }] });
       const far = { ...one, direct: false };
-      const commands = [replaceCommand(one, 'npm', true), acceptCommand(one), whyCommand(far, 'pnpm')];
+      const commands = [
+        replaceCommand(one, 'npm', true),
+        removeCommand(one, 'pnpm'),
+        acceptCommand(one),
+        whyCommand(far, 'pnpm'),
+      ];
       for (const command of commands) expect(command ?? '').toMatch(/^[\w @/.~+&"-]*$/);
     }),
   );
