@@ -27,7 +27,7 @@ const options = Object.keys(OPTIONS) as OptionName[];
 /** docs/reference/cli.md: what `--help` says, with formats, exit statuses and error codes. */
 export function renderCliPage(): string {
   return page('Command line', [
-    '`phantom-guard-install COMMAND [OPTIONS]`. Without a command it is a guarded `npm install` or `pnpm install` of the project in this folder.',
+    'What `phantom-guard-install --help` says, and more. Without a command it is a guarded `npm install` or `pnpm install` of the project in this folder.',
     '## Commands',
     commandTable(),
     `In front of the word of npm, npx, pnpm or pnpx options are ours; behind it they are the manager's. ${notServed()}`,
