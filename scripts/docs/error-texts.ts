@@ -88,7 +88,7 @@ export const ERROR_TEXTS: { readonly [C in GuardErrorCode]: ErrorText } = {
   },
   REGISTRY_CONFIG_INVALID: {
     meaning:
-      "npm's or pnpm's own configuration cannot be used: a registry that is no URL, a certificate that cannot be read, an unset variable",
+      "npm's or pnpm's own configuration cannot be used: a registry that is no http(s) URL, a file or certificate that cannot be read, credentials that are bound to no registry",
     wayOut: 'correct the .npmrc or pnpm-workspace.yaml that the message names; `npm config list`',
   },
   REGISTRY_UNAVAILABLE: {
@@ -108,7 +108,7 @@ export const ERROR_TEXTS: { readonly [C in GuardErrorCode]: ErrorText } = {
   },
   CACHE_UNUSABLE: {
     meaning:
-      'the folder of the cache is none of ours, or cannot be changed. Only `cache verify` and `cache clear` end so; others go on without a cache',
+      'the folder of the cache is none of ours, or cannot be changed. Only the `cache` commands end so; others go on without a cache',
     wayOut: '`phantom-guard-install cache path`, and delete by hand what is there; or `--cache-dir`',
   },
   FEED_UNREADABLE: {
