@@ -7,7 +7,8 @@ import { PLAIN_TEXT, renderText } from '../report/text/render-text.js';
 /** Why an install under way has to end, for a person. */
 export type Refusal = { readonly message: string; readonly hint: string };
 
-const FOR_PNPM = { ...PLAIN_TEXT, manager: 'pnpm' } as const;
+/** What is refused is in no lockfile yet, or `pnpm remove` would be refused too: the hint says how to take it out. */
+const FOR_PNPM = { ...PLAIN_TEXT, manager: 'pnpm', inProject: false } as const;
 
 /** `null` where the report allows everything. */
 export function refusalOf(report: Report): Refusal | null {
