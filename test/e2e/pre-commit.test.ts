@@ -8,6 +8,7 @@ import { createRepository, type Repository } from '../support/git.js';
 import { installGuard } from '../support/installed-guard.js';
 import { packageLock, writeFiles } from '../support/projects.js';
 import { type ProcessRun, runProcess } from '../support/run-process.js';
+import { startTarballRegistry } from '../support/tarball-registry.js';
 
 const HEALTHY = 'zq-hook-healthy';
 const INVENTED = 'zq-hook-invented';
@@ -136,6 +137,28 @@ describe.skipIf(version === null)(
     judgesWhatIsCommitted(() => ({ env, guarded }));
   },
 );
+
+describe.skipIf(version === null)('the local hook of the guide for pre-commit', () => {
+  it('installs the published package and nothing else, and refuses an invented name', async () => {
+    const published = await startTarballRegistry();
+    publishGuard(published);
+    const repository = emptyRepository();
+    const config = /^```yaml\n([\s\S]*?)^```$/m.exec(GUIDE)?.[1] ?? '';
+    repository.write({ ...project(INVENTED), '.pre-commit-config.yaml': config });
+    repository.git('add', '--all');
+    const env = { ...environment(), PRE_COMMIT_HOME: temporary() };
+    const options = { cwd: repository.dir, env: { ...env, npm_config_registry: published.url } };
+    const installed = await runProcess('pre-commit', ['install', '--install-hooks'], options);
+    await published.close();
+    expect(installed).toMatchObject({ status: 0 });
+    expect(
+      published.requests.filter(({ path: asked }) => !asked.startsWith('/phantom-guard-install')),
+    ).toEqual([]);
+    const { status, stdout, stderr } = await commit(repository, env);
+    expect(status).not.toBe(0);
+    expect(stdout + stderr).toContain(INVENTED);
+  });
+});
 
 describe('the git hook of the guide', () => {
   const script = /^```sh\n(#!\/bin\/sh\n[\s\S]*?)^```$/m.exec(GUIDE)?.[1] ?? '';
