@@ -3,15 +3,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishGuard } from '../matrix/published-guard.js';
 import { type FakeRegistry, packument, startFakeRegistry } from '../support/fake-registry.js';
 import { createRepository, type Repository } from '../support/git.js';
-import { installGuard } from '../support/installed-guard.js';
+import { GUARD_NAME, installGuard } from '../support/installed-guard.js';
 import { packageLock, writeFiles } from '../support/projects.js';
 import { type ProcessRun, runProcess } from '../support/run-process.js';
 import { startTarballRegistry } from '../support/tarball-registry.js';
 
 const HEALTHY = 'zq-hook-healthy';
 const INVENTED = 'zq-hook-invented';
+/** pre-commit makes an environment for Node and installs into it. */
+const INSTALL_TIMEOUT_MS = 180_000;
+const MANIFEST = JSON.parse(readFileSync('package.json', 'utf8'));
 const GUIDE = readFileSync('docs/guides/pre-commit.md', 'utf8');
 
 let registry: FakeRegistry;
@@ -125,7 +129,8 @@ describe.skipIf(version === null)(
     beforeAll(() => {
       env = { ...environment(), PRE_COMMIT_HOME: temporary(), npm_config_registry: registry.url };
       hooks = hookRepository();
-    });
+      execFileSync('pre-commit', ['install-hooks'], { cwd: guarded().dir, env, stdio: 'ignore' });
+    }, INSTALL_TIMEOUT_MS);
     const guarded = (): Repository => {
       const repository = emptyRepository();
       const config = { repos: [{ ...hooks, hooks: [{ id: 'phantom-guard' }] }] };
@@ -139,25 +144,36 @@ describe.skipIf(version === null)(
 );
 
 describe.skipIf(version === null)('the local hook of the guide for pre-commit', () => {
-  it('installs the published package and nothing else, and refuses an invented name', async () => {
-    const published = await startTarballRegistry();
-    publishGuard(published);
-    const repository = emptyRepository();
-    const config = /^```yaml\n([\s\S]*?)^```$/m.exec(GUIDE)?.[1] ?? '';
-    repository.write({ ...project(INVENTED), '.pre-commit-config.yaml': config });
-    repository.git('add', '--all');
-    const env = { ...environment(), PRE_COMMIT_HOME: temporary() };
-    const options = { cwd: repository.dir, env: { ...env, npm_config_registry: published.url } };
-    const installed = await runProcess('pre-commit', ['install', '--install-hooks'], options);
-    await published.close();
-    expect(installed).toMatchObject({ status: 0 });
-    expect(
-      published.requests.filter(({ path: asked }) => !asked.startsWith('/phantom-guard-install')),
-    ).toEqual([]);
-    const { status, stdout, stderr } = await commit(repository, env);
-    expect(status).not.toBe(0);
-    expect(stdout + stderr).toContain(INVENTED);
-  });
+  it(
+    'installs the published package and nothing else, and refuses an invented name',
+    async () => {
+      const published = await startTarballRegistry();
+      publishGuard(published);
+      // npm links the programs that the registry's document of a version names.
+      const tarball = published.versionOf(GUARD_NAME, MANIFEST.version);
+      const versions = { [MANIFEST.version]: { ...tarball, manifest: { bin: MANIFEST.bin } } };
+      published.publish({ name: GUARD_NAME, ageDays: 6 * 365, versions });
+      const repository = emptyRepository();
+      const config = /^```yaml\n([\s\S]*?)^```$/m.exec(GUIDE)?.[1] ?? '';
+      repository.write({ ...project(INVENTED), '.pre-commit-config.yaml': config });
+      repository.git('add', '--all');
+      const env = { ...environment(), PRE_COMMIT_HOME: temporary() };
+      const options = {
+        cwd: repository.dir,
+        env: { ...env, npm_config_registry: published.url, npm_config_update_notifier: 'false' },
+      };
+      const installed = await runProcess('pre-commit', ['install', '--install-hooks'], options);
+      await published.close();
+      expect(installed).toMatchObject({ status: 0 });
+      expect(
+        published.requests.filter(({ path: asked }) => !asked.startsWith('/phantom-guard-install')),
+      ).toEqual([]);
+      const { status, stdout, stderr } = await commit(repository, env);
+      expect(status).not.toBe(0);
+      expect(stdout + stderr).toContain(INVENTED);
+    },
+    INSTALL_TIMEOUT_MS,
+  );
 });
 
 describe('the git hook of the guide', () => {
@@ -181,7 +197,7 @@ describe('the git hook of the guide', () => {
 /** The published package with the definition as a repository; the real one would install its tools and build first. */
 function hookRepository(): { readonly repo: string; readonly rev: string } {
   const repo = installGuard(temporary());
-  const { devDependencies: _, scripts: __, ...manifest } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { devDependencies: _, scripts: __, ...manifest } = MANIFEST;
   // Its files are links to ours.
   rmSync(path.join(repo, 'package.json'));
   writeFiles(repo, {
