@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { tellNotice } from './runner.mjs';
 
+/** A repository that lies in the change could name programs to run; the one of the checkout is the runner's. */
+const DISARMED = [
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'safe.bareRepository=explicit',
+].flatMap((setting) => ['-c', setting]);
 const COMMIT = /^[0-9a-f]{40,64}$/;
 
 /**
@@ -23,7 +30,7 @@ export function chooseSince({ since, base, path: place }) {
 
 function gitIn(directory) {
   return (...args) =>
-    spawnSync('git', args, {
+    spawnSync('git', [...DISARMED, ...args], {
       cwd: directory,
       stdio: 'ignore',
       env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },

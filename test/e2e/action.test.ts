@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.js';
 import { publishGuard } from '../matrix/published-guard.js';
 import { type ActionOptions, type ActionRun, runAction } from '../support/action-runner.js';
 import { createRepository } from '../support/git.js';
-import { packageLock, writeProject } from '../support/projects.js';
+import { packageLock, writeFiles, writeProject } from '../support/projects.js';
 import { startTarballRegistry, type TarballRegistry } from '../support/tarball-registry.js';
 
 const HEALTHY = 'zq-action-healthy';
@@ -150,6 +151,19 @@ describe('the action on a pull request', () => {
     expect(ran.status).toBe(1);
     expect(readReport(ran)).toMatchObject({ since: null, packages: [{ name: INVENTED }] });
     expect(ran.stdout).toMatch(/^::notice /m);
+  });
+
+  it('starts nothing that a repository within the change names', async () => {
+    const { dir, event } = pullRequest();
+    const bare = path.join(dir, 'app');
+    execFileSync('git', ['init', '--quiet', '--bare', bare]);
+    const pwned = path.join(dir, 'pwned');
+    const config = `[core]\n\tsshCommand = touch ${pwned};\n[remote "origin"]\n\turl = ssh://127.0.0.1/x\n`;
+    appendFileSync(path.join(bare, 'config'), config);
+    writeFiles(bare, project(HEALTHY));
+    const ran = await run({ workspace: dir, event, inputs: { path: 'app' } });
+    expect(ran.status).toBe(0);
+    expect(existsSync(pwned)).toBe(false);
   });
 
   it('judges everything with "none", and where the event is another', async () => {

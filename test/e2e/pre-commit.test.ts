@@ -121,29 +121,27 @@ function emptyRepository(): Repository {
 }
 
 const version = versionOf('pre-commit');
-describe.skipIf(version === null)(
-  `the definition for pre-commit, run by ${version ?? 'nothing: no pre-commit on the PATH (Debian: apt-get install pre-commit)'}`,
-  () => {
-    let env: Record<string, string>;
-    let hooks: { readonly repo: string; readonly rev: string };
-    beforeAll(() => {
-      env = { ...environment(), PRE_COMMIT_HOME: temporary(), npm_config_registry: registry.url };
-      hooks = hookRepository();
-      execFileSync('pre-commit', ['install-hooks'], { cwd: guarded().dir, env, stdio: 'ignore' });
-    }, INSTALL_TIMEOUT_MS);
-    const guarded = (): Repository => {
-      const repository = emptyRepository();
-      const config = { repos: [{ ...hooks, hooks: [{ id: 'phantom-guard' }] }] };
-      writeFiles(repository.dir, { '.pre-commit-config.yaml': config });
-      repository.git('add', '--all');
-      execFileSync('pre-commit', ['install'], { cwd: repository.dir, env, stdio: 'ignore' });
-      return repository;
-    };
-    judgesWhatIsCommitted(() => ({ env, guarded }));
-  },
-);
+const runner = version ?? 'nothing: no pre-commit on the PATH (Debian: apt-get install pre-commit)';
+describe.skipIf(version === null)(`the definition for pre-commit, run by ${runner}`, () => {
+  let env: Record<string, string>;
+  let hooks: { readonly repo: string; readonly rev: string };
+  beforeAll(() => {
+    env = { ...environment(), PRE_COMMIT_HOME: temporary(), npm_config_registry: registry.url };
+    hooks = hookRepository();
+    execFileSync('pre-commit', ['install-hooks'], { cwd: guarded().dir, env, stdio: 'ignore' });
+  }, INSTALL_TIMEOUT_MS);
+  const guarded = (): Repository => {
+    const repository = emptyRepository();
+    const config = { repos: [{ ...hooks, hooks: [{ id: 'phantom-guard' }] }] };
+    writeFiles(repository.dir, { '.pre-commit-config.yaml': config });
+    repository.git('add', '--all');
+    execFileSync('pre-commit', ['install'], { cwd: repository.dir, env, stdio: 'ignore' });
+    return repository;
+  };
+  judgesWhatIsCommitted(() => ({ env, guarded }));
+});
 
-describe.skipIf(version === null)('the local hook of the guide for pre-commit', () => {
+describe.skipIf(version === null)(`the local hook of the guide, run by ${runner}`, () => {
   it(
     'installs the published package and nothing else, and refuses an invented name',
     async () => {

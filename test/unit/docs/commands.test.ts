@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../src/cli/parse-command-line.js';
@@ -47,6 +48,19 @@ describe('commands in README.md and docs/', () => {
       ['docs/page.md:3', 'USAGE'],
       ['docs/page.md:1', 'USAGE'],
     ]);
+  });
+
+  it('name the version of this repository, and so does the action', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const named = pages.flatMap(({ file, blocks, inlineCode }) =>
+      [...blocks, ...inlineCode].flatMap(({ text, line }) =>
+        [...text.matchAll(/phantom-guard-install(?:@v?|-|\n\s+rev: v)(\d[\w.-]*?)(?:\.tgz|[^\w.-]|$)/g)].map(
+          (match) => `${file}:${line}: ${match[1]}`,
+        ),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((text) => !text.endsWith(`: ${version}`))).toEqual([]);
   });
 
   it.each([
