@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import type { CallContext, Guard } from '../mcp/guard.js';
+import { withoutOwnersText } from '../mcp/harmless.js';
 import { findEstablished } from '../names/find-established.js';
 import { loadNameData } from '../names/load-name-data.js';
 import type { NameData } from '../names/name-data.js';
@@ -33,7 +34,11 @@ export function createMcpGuard(started: CheckOptions, io: Io): Guard {
     },
     check: async (target, { since = null, all = false }, context) =>
       await reportOn(path.resolve(io.cwd, target), { ...options, since, all }, await place(context)),
-    explain: async (spec, context) => await explainSpec(spec, options, await place(context)),
+    explain: async (spec, context) =>
+      await explainSpec(spec, options, await place(context), (verdict) => ({
+        ...verdict,
+        signals: verdict.signals.map(withoutOwnersText),
+      })),
     findEstablished: (asked) => {
       names ??= options.useData ? loadNameData() : NO_NAME_DATA;
       return findEstablished(asked, names);

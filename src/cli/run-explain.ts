@@ -1,5 +1,6 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
+import type { Verdict } from '../model/verdict.js';
 import { exitStatus } from '../report/build-report.js';
 import { type Explanation, explainVerdict } from '../report/explain.js';
 import { renderExplanation } from '../report/render-explanation.js';
@@ -32,11 +33,17 @@ export async function runExplain(
   return { text, status: exitStatus(report) };
 }
 
-/** The report on a spec, as the project has it, and what led to each verdict. @throws GuardError `SPEC_INVALID` */
+/**
+ * The report on a spec, as the project has it, and what led to each verdict.
+ *
+ * @param told what of a verdict is explained
+ * @throws GuardError `SPEC_INVALID`
+ */
 export async function explainSpec(
   spec: string,
   options: CheckOptions,
   io: Io,
+  told: (verdict: Verdict) => Verdict = (verdict) => verdict,
 ): Promise<{ readonly report: Report; readonly explanations: readonly Explanation[] }> {
   const asked = parseSpecs([spec], io.cwd);
   const judge = ({ tree, only }: Meant): Promise<Judged> =>
@@ -47,7 +54,7 @@ export async function explainSpec(
     inProject.verdicts.length > 0 ? inProject : await judge({ tree: asked, only: null });
   const files = config.files.map(({ path }) => path);
   const explanations = verdicts.map((verdict) =>
-    explainVerdict(verdict, { policy, files, integrityCompared: isIntegrityCompared(verdict.subject) }),
+    explainVerdict(told(verdict), { policy, files, integrityCompared: isIntegrityCompared(verdict.subject) }),
   );
   return { report, explanations };
 }

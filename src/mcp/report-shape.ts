@@ -17,7 +17,7 @@ const error = z
   .nullable()
   .describe('Why there is no verdict for every package; null where there is.');
 
-const count = z.int().min(0);
+const count = z.number().min(0);
 const risk = z.enum(['safe', 'suspicious', 'high-risk', 'not-found', 'unknown']);
 const action = z.enum(['allow', 'warn', 'block']).describe('block: do not install or import it.');
 const decidedBy = z.enum(['corpus', 'cache', 'registry', 'policy', 'feed', 'lockfile']);

@@ -12,14 +12,13 @@ export function tellReport(report: Report): string {
   const told = report.packages.filter(({ risk }) => risk !== 'safe').toSorted(blockedFirst);
   const safe = report.packages.filter(({ risk }) => risk === 'safe');
   const hidden = told.length - SHOWN;
+  const unjudged = report.unchecked.length - report.summary.unknown;
   return [
     conclusionOf(report),
     ...told.slice(0, SHOWN).map(tellPackage),
     ...(hidden > 0 ? [`And ${hidden} more, in structuredContent.packages.`] : []),
     ...(safe.length > 0 ? [tellSafe(safe)] : []),
-    ...(report.unchecked.length > 0
-      ? [`Not judged at all: ${report.unchecked.length} (structuredContent.unchecked says why).`]
-      : []),
+    ...(unjudged > 0 ? [`Not judged at all: ${unjudged} (structuredContent.unchecked says why).`] : []),
   ].join('\n');
 }
 
@@ -77,7 +76,10 @@ export function adviceFor({ risk, action, direct, suggestions }: ReportedPackage
   const [best] = suggestions;
   if (risk === 'safe') return [];
   if (risk === 'unknown')
-    return ['Do not install it; validate it again when the registry can be reached, or tell the user.'];
+    return [
+      ...(best === undefined ? [] : [insteadOf(best)]),
+      'Do not install it; validate it again when the registry can be reached, or tell the user.',
+    ];
   if (action !== 'block')
     return [...(best === undefined ? [] : [insteadOf(best)]), 'Ask the user before you use it.'];
   if (!direct) return ['Another package asks for it: tell the user, do not install this tree.'];

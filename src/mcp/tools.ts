@@ -1,6 +1,7 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
 import { buildErrorReport } from '../report/build-report.js';
+import type { Explanation } from '../report/explain.js';
 import type { Guard } from './guard.js';
 import { harmless, sourcesWithoutOwnersText, withoutOwnersText } from './harmless.js';
 import { type InputOf, MOST_SPECS, type ToolName } from './inputs.js';
@@ -55,16 +56,15 @@ export const TOOLS: { readonly [N in ToolName]: Tool<N> } = {
     call: async ({ spec, directory }, guard, signal) => {
       const { report, explanations } = await guard.explain(spec, { directory, signal });
       const { document, packages } = cleaned(report);
-      const explained = explanations.map((explanation) => ({
+      const explained = harmless(explanations).map((explanation) => ({
         ...explanation,
         sources: sourcesWithoutOwnersText(explanation.sources),
-        signals: explanation.signals.map(withoutOwnersText),
         // What a person is told there is how to let the package through.
         answer: { ...explanation.answer, advice: adviceOn(explanation.name, packages) },
       }));
       return {
-        document: { ...document, explanations: harmless(explained) },
-        text: [tellReport({ ...document, packages: [] }), ...packages.map(tellPackage)].join('\n'),
+        document: { ...document, explanations: explained },
+        text: [...packages.map(tellPackage), ...explained.map(tellReasons)].join('\n'),
       };
     },
     failed: (error, guard) => ({ ...failedReport(error, guard), explanations: [] }),
@@ -105,6 +105,16 @@ function cleaned(report: Report): { readonly document: Report; readonly packages
   }));
   const document = harmless<Report>({ ...report, packages });
   return { document, packages: document.packages };
+}
+
+function tellReasons({ answer: { because, despite, unknown } }: Explanation): string {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`${title}: ${items.join('; ')}.`];
+  return [
+    ...list('Because', because),
+    ...list('Although', despite),
+    ...list('Nobody could say', unknown),
+  ].join('\n');
 }
 
 function adviceOn(name: string, packages: Report['packages']): readonly string[] {

@@ -37,8 +37,12 @@ export function findEstablished(asked: Asked, data: NameData): Established {
   };
 }
 
+/** Any name of one character resembles every other. */
+const SAYS_SOMETHING = /[a-z0-9].*[a-z0-9]/i;
+
 function packagesMeant(name: string, data: NameData): readonly EstablishedPackage[] {
   const bare = name.replace(/^node:/, '');
+  if (!SAYS_SOMETHING.test(bare)) return [];
   const popularity = data.popularityOf(bare);
   const meant = suggest(bare, findImitations(bare, data), data).map(
     ({ name: suggested, kind, popularity: bucket, why }): EstablishedPackage => ({

@@ -37,16 +37,20 @@ const MISLEADING = new Set([
 
 /** Established packages that people usually take for this purpose, likeliest first; empty where none is known. Pure. */
 export function findForPurpose(purpose: string, data: NameData): readonly ForPurpose[] {
-  const words = wordsOf(purpose);
+  const all = wordsOf(purpose);
+  const words = all.filter((word) => !FILL.test(word));
   const found = new Map<string, ForPurpose>();
-  for (const phrase of phrasesOf(words)) {
-    const isName = phrase.includes('-') || words.length === 1;
-    const known = knownFor(phrase).map((name) => ({ name, isCalledSo: false }));
-    const called = isName ? calledLike(phrase, data).map((name) => ({ name, isCalledSo: true })) : [];
-    for (const { name, isCalledSo } of [...known, ...called]) {
+  const add = (phrase: string, isCalledSo: boolean, names: readonly string[]) => {
+    for (const name of names) {
       const popularity = data.popularityOf(name);
       if (popularity !== null && !found.has(name)) found.set(name, { name, phrase, isCalledSo, popularity });
     }
+  };
+  for (const phrase of phrasesOf(all))
+    if (phrase.includes('-')) add(phrase, false, bothForms(phrase).flatMap(packagesFor));
+  for (const phrase of phrasesOf(words)) {
+    add(phrase, false, knownFor(phrase));
+    if (phrase.includes('-') || words.length === 1) add(phrase, true, calledLike(phrase, data));
   }
   return [...found.values()].slice(0, MOST);
 }
@@ -56,7 +60,7 @@ function wordsOf(purpose: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9.+#]+/)
     .map((word) => word.replace(/^\.+|\.+$/g, ''))
-    .filter((word) => word !== '' && !FILL.test(word))
+    .filter((word) => word !== '')
     .slice(0, MOST_WORDS);
 }
 
@@ -71,17 +75,18 @@ function phrasesOf(words: readonly string[]): readonly string[] {
 }
 
 function knownFor(phrase: string): readonly string[] {
-  const both = [phrase, singularPhrase(phrase)];
-  const topical = both.some((one) => MISLEADING.has(one)) ? [] : both.flatMap(packagesAbout);
-  return [...both.flatMap(packagesFor), ...topical];
+  const forms = bothForms(phrase);
+  const topical = forms.some((form) => MISLEADING.has(form)) ? [] : forms.flatMap(packagesAbout);
+  return [...forms.flatMap(packagesFor), ...topical];
 }
 
 function calledLike(phrase: string, data: NameData): readonly string[] {
-  return [phrase, singularPhrase(phrase)].filter((name) => (data.popularityOf(name) ?? 0) >= WELL_KNOWN);
+  return bothForms(phrase).filter((name) => (data.popularityOf(name) ?? 0) >= WELL_KNOWN);
 }
 
-function singularPhrase(phrase: string): string {
-  return phrase.split('-').map(singularOf).join('-');
+/** As it was said, and with every word in the singular. */
+function bothForms(phrase: string): readonly string[] {
+  return [phrase, phrase.split('-').map(singularOf).join('-')];
 }
 
 function singularOf(word: string): string {
