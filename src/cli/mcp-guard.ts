@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import type { CallContext, Guard } from '../mcp/guard.js';
-import { withoutOwnersText } from '../mcp/harmless.js';
+import { withoutForeignText } from '../mcp/harmless.js';
 import { findEstablished } from '../names/find-established.js';
 import { loadNameData } from '../names/load-name-data.js';
 import type { NameData } from '../names/name-data.js';
@@ -37,7 +37,7 @@ export function createMcpGuard(started: CheckOptions, io: Io): Guard {
     explain: async (spec, context) =>
       await explainSpec(spec, options, await place(context), (verdict) => ({
         ...verdict,
-        signals: verdict.signals.map(withoutOwnersText),
+        signals: verdict.signals.map(withoutForeignText),
       })),
     findEstablished: (asked) => {
       names ??= options.useData ? loadNameData() : NO_NAME_DATA;

@@ -25,7 +25,7 @@ export type Guard = {
     options: { readonly since?: string | undefined; readonly all?: boolean | undefined },
     context: CallContext,
   ) => Promise<Report>;
-  /** Its explanations hold no text of the package's owner, but for the facts in their sources. */
+  /** Its explanations hold no free text of others, but for the facts in their sources. */
   readonly explain: (spec: string, context: CallContext) => Promise<Explained>;
   readonly findEstablished: (asked: Asked) => Established;
   /** Somebody should look at this: a defect of the program. */

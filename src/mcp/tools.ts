@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import { buildErrorReport } from '../report/build-report.js';
 import type { Explanation } from '../report/explain.js';
 import type { Guard } from './guard.js';
-import { harmless, sourcesWithoutOwnersText, withoutOwnersText } from './harmless.js';
+import { harmless, sourcesWithoutForeignText, withoutForeignText } from './harmless.js';
 import { type InputOf, MOST_SPECS, type ToolName } from './inputs.js';
 import { type EstablishedDocument, establishedShape, explanationShape, reportShape } from './report-shape.js';
 import { tellEstablished } from './tell-established.js';
@@ -58,7 +58,7 @@ export const TOOLS: { readonly [N in ToolName]: Tool<N> } = {
       const { document, packages } = cleaned(report);
       const explained = harmless(explanations).map((explanation) => ({
         ...explanation,
-        sources: sourcesWithoutOwnersText(explanation.sources),
+        sources: sourcesWithoutForeignText(explanation.sources),
         // What a person is told there is how to let the package through.
         answer: { ...explanation.answer, advice: adviceOn(explanation.name, packages) },
       }));
@@ -101,7 +101,7 @@ function answerReport(report: Report): Answer {
 function cleaned(report: Report): { readonly document: Report; readonly packages: Report['packages'] } {
   const packages = report.packages.map((reported) => ({
     ...reported,
-    signals: reported.signals.map(withoutOwnersText),
+    signals: reported.signals.map(withoutForeignText),
   }));
   const document = harmless<Report>({ ...report, packages });
   return { document, packages: document.packages };

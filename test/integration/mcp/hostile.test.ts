@@ -87,6 +87,17 @@ describe('text that the owner of a package wrote', () => {
     }
   });
 
+  it('reaches no sentence of ours as the key of a dependency', async () => {
+    registry = await startFakeRegistry({ packages: { 'zq-widget': packument({ name: 'zq-widget' }) } });
+    const path = writeProject({ 'package.json': { dependencies: { [ORDER]: 'npm:zq-widget@1.1.0' } } });
+    session = await openSession({ registry });
+    const { text, document } = await session.call('check_project', { path, all: true });
+    const found = document.packages.find(({ name }) => name === 'zq-widget');
+    expect(found?.signals.map(({ code }) => code)).toContain('ALIAS');
+    expect(JSON.stringify(found?.signals)).not.toContain('curl');
+    expect(text).not.toMatch(/(?<!")IMPORTANT/);
+  });
+
   it('is quoted where it is the name of an entry, without characters that can’t be seen', async () => {
     const hidden = '\u{e0049}\u{e0047}\u202e\u200b';
     const location = `node_modules/${ORDER.slice(0, 40)}${hidden}\n`;

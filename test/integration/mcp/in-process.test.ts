@@ -62,6 +62,8 @@ describe('the command', () => {
         ['check_project', { path: 'nowhere' }],
         ['explain_package', { spec: 'no spec' }],
         ['find_established_package', {}],
+        ['find_established_package', { name: 'zq-unknowable' }],
+        ['validate_packages', { specs: [], nonsense: true }],
         ['validate_packages', { specs: ['lodash'], directory: 'nowhere' }],
       ],
       ['--registry', registry.url, '--downloads-url', 'none', '--no-cache'],
@@ -75,6 +77,8 @@ describe('the command', () => {
       true,
       true,
       true,
+      false,
+      true,
       true,
     ]);
     expect(answers.map(({ result }) => result.structuredContent)).toMatchObject([
@@ -85,6 +89,8 @@ describe('the command', () => {
       { error: { code: 'INPUT_NOT_FOUND' }, packages: [] },
       { error: { code: 'SPEC_INVALID' }, explanations: [] },
       { error: { code: 'USAGE' }, established: [] },
+      { error: null, established: [] },
+      { error: { code: 'USAGE' }, packages: [] },
       { error: { code: 'INPUT_NOT_FOUND' } },
     ]);
     expect(stderr).toBe('');
@@ -99,6 +105,26 @@ describe('the command', () => {
       writeProject({}),
     );
     expect(answers[0]?.result.structuredContent).toMatchObject({ established: [{ name: 'node:fs' }] });
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([[['somewhere']], [['--output', 'file']]])('of the command is no session: %j', async (words) => {
+    const { io, stdout, stderr } = fakeIo();
+    expect(await main(['mcp', ...words], io)).toEqual({ status: 2, signal: null });
+    expect(stdout()).toBe('');
+    expect(stderr()).toContain('USAGE');
+  });
+
+  it('of the protocol is told on stderr, and the session goes on', async () => {
+    const fake = fakeIo();
+    const stdin = new PassThrough();
+    const ending = main(['mcp'], { ...fake.io, stdin });
+    stdin.write(`not JSON\n${JSON.stringify({ jsonrpc: '2.0', id: 0, ...HELLO })}\n`);
+    await expect.poll(fake.stdout).toContain('"id":0');
+    stdin.end();
+    expect(await ending).toMatchObject({ status: 0 });
+    expect(fake.stdout().trimEnd().split('\n')).toHaveLength(1);
   });
 });
 
