@@ -116,15 +116,16 @@ describe('wrong usage', () => {
     expect(stderr()).toContain('USAGE');
   });
 
-  it('of the protocol is told on stderr, and the session goes on', async () => {
+  it('of the protocol is passed over or told on stderr, and the session goes on', async () => {
     const fake = fakeIo();
     const stdin = new PassThrough();
     const ending = main(['mcp'], { ...fake.io, stdin });
-    stdin.write(`not JSON\n${JSON.stringify({ jsonrpc: '2.0', id: 0, ...HELLO })}\n`);
+    stdin.write(`not JSON\n{"not":"JSON-RPC"}\n${JSON.stringify({ jsonrpc: '2.0', id: 0, ...HELLO })}\n`);
     await expect.poll(fake.stdout).toContain('"id":0');
     stdin.end();
     expect(await ending).toMatchObject({ status: 0 });
     expect(fake.stdout().trimEnd().split('\n')).toHaveLength(1);
+    expect(fake.stderr()).toContain('mcp: ');
   });
 });
 
