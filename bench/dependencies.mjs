@@ -19,6 +19,9 @@ const LIBRARIES = {
   'csv-parse': "await import('csv-parse/sync')",
   piscina: "await import('piscina')",
   'yocto-spinner': "await import('yocto-spinner')",
+  '@modelcontextprotocol/server':
+    "await import('@modelcontextprotocol/server'); await import('@modelcontextprotocol/server/stdio')",
+  zod: "await import('zod')",
 };
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));

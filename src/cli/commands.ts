@@ -75,7 +75,7 @@ export const COMMANDS = {
   },
   selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: true },
   'agent-hook': { usage: 'agent-hook', description: 'tool-call hook for coding agents', served: false },
-  mcp: { usage: 'mcp', description: 'MCP server', served: false },
+  mcp: { usage: 'mcp', description: 'MCP server on stdio, for coding agents', served: true },
 } as const satisfies Record<string, CommandSpec>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,6 +1,8 @@
 import { GuardError } from '../errors.js';
+import type { Report } from '../model/report.js';
+import type { Verdict } from '../model/verdict.js';
 import { exitStatus } from '../report/build-report.js';
-import { explainVerdict } from '../report/explain.js';
+import { type Explanation, explainVerdict } from '../report/explain.js';
 import { renderExplanation } from '../report/render-explanation.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
@@ -23,6 +25,26 @@ export async function runExplain(
   if (spec === undefined || rest.length > 0) {
     throw new GuardError('USAGE', 'explain takes one spec', 'phantom-guard-install explain left-pad');
   }
+  const { report, explanations } = await explainSpec(spec, options, io);
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify({ ...report, explanations }, null, 2)}\n`
+      : explanations.map((explanation) => renderExplanation(explanation, options.color)).join('\n');
+  return { text, status: exitStatus(report) };
+}
+
+/**
+ * The report on a spec, as the project has it, and what led to each verdict.
+ *
+ * @param told what of a verdict is explained
+ * @throws GuardError `SPEC_INVALID`
+ */
+export async function explainSpec(
+  spec: string,
+  options: CheckOptions,
+  io: Io,
+  told: (verdict: Verdict) => Verdict = (verdict) => verdict,
+): Promise<{ readonly report: Report; readonly explanations: readonly Explanation[] }> {
   const asked = parseSpecs([spec], io.cwd);
   const judge = ({ tree, only }: Meant): Promise<Judged> =>
     judgeAndReport(tree, { ...options, all: true }, io, { askAlways: true, only });
@@ -32,11 +54,7 @@ export async function runExplain(
     inProject.verdicts.length > 0 ? inProject : await judge({ tree: asked, only: null });
   const files = config.files.map(({ path }) => path);
   const explanations = verdicts.map((verdict) =>
-    explainVerdict(verdict, { policy, files, integrityCompared: isIntegrityCompared(verdict.subject) }),
+    explainVerdict(told(verdict), { policy, files, integrityCompared: isIntegrityCompared(verdict.subject) }),
   );
-  const text =
-    options.format === 'json'
-      ? `${JSON.stringify({ ...report, explanations }, null, 2)}\n`
-      : explanations.map((explanation) => renderExplanation(explanation, options.color)).join('\n');
-  return { text, status: exitStatus(report) };
+  return { report, explanations };
 }

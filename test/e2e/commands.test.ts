@@ -143,7 +143,6 @@ describe('wrong input', () => {
     [['check', 'a', 'b'], 'USAGE'],
     [['init'], 'NO_PROJECT'],
     [['agent-hook'], 'NOT_YET'],
-    [['mcp'], 'NOT_YET'],
     [['validate', 'left-pad', '--since', 'main'], 'USAGE'],
   ])('%j ends with 2, one JSON document and %s', async (args, code) => {
     const { status, stdout, stderr } = await runCli(['--format', 'json', ...args]);

@@ -71,6 +71,20 @@ describe('a tree that is judged from what is known offline', () => {
   });
 });
 
+describe('the MCP server', () => {
+  it('and its SDK are in one file that nothing else loads, without the libraries of HTTP servers', () => {
+    const others = CHUNKS.map((file) => `dist/chunks/${file}`).filter((file) => file !== chunk('run-mcp'));
+    const ofSdk = (name: string) => name === 'zod' || name.startsWith('@modelcontextprotocol/');
+    expect(packagesIn([chunk('run-mcp')])).toEqual([
+      '@modelcontextprotocol/core',
+      '@modelcontextprotocol/server',
+      'zod',
+    ]);
+    expect(packagesIn(others).filter(ofSdk)).toEqual([]);
+    expect(loadedWith(['dist/cli.js', 'dist/index.js'])).not.toContain(chunk('run-mcp'));
+  });
+});
+
 describe('a pnpm-lock.yaml', () => {
   const LOCK = `lockfileVersion: '9.0'
 

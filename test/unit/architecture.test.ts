@@ -32,6 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   wiring: ['config', 'lockfile', 'wrap', 'wrap-pnpm'],
   doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],
   selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],
+  mcp: ['names', 'report'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
@@ -45,6 +46,9 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
   '@pnpm/lockfile-file': /^lockfile\//,
   'js-yaml': /^lockfile\//,
   valibot: /^config\//,
+  '@modelcontextprotocol/server': /^mcp\//,
+  '@modelcontextprotocol/server/stdio': /^mcp\//,
+  zod: /^mcp\//,
   'jsonc-parser': /^(?:config|wiring)\//,
 };
 

@@ -14,6 +14,7 @@ describe('foreign text', () => {
     ['a bidirectional override', 'a\u202eb', 'a\\u{202e}b'],
     ['a zero-width space', 'a\u200bb', 'a\\u{200b}b'],
     ['a tag character', 'a\u{e0041}b', 'a\\u{e0041}b'],
+    ['a variation selector that carries hidden bytes', 'a\u{e0121}b', 'a\\u{e0121}b'],
     ['the first and last of the tags', '\u{e0000}\u{e007f}', '\\u{e0000}\\u{e007f}'],
   ])('shows %s instead of obeying it', (_, raw, shown) => {
     expect(sanitize(raw)).toBe(shown);
