@@ -21,6 +21,6 @@ export function makeCopyable(table: HTMLTableElement): void {
         () => say('Could not be copied'),
       );
     });
-    command.append(button, status);
+    code.before(button, status);
   }
 }

@@ -1,3 +1,4 @@
+import { capitalized } from '../brief.js';
 import { type Manager, readyCommands } from '../text/commands.js';
 import { type Html, html, NOTHING } from './html.js';
 import type { MergedPackage } from './merge-entries.js';
@@ -13,7 +14,7 @@ export type AdviceOptions = {
 export function renderAdvice(merged: MergedPackage, { manager, inProject }: AdviceOptions): Html {
   const commands = readyCommands(merged, manager, inProject);
   const meant = merged.suggestions.map(
-    ({ name, why }) => html`<li>Did you mean <code>${name}</code>? ${why}</li>`,
+    ({ name, why }) => html`<li>Did you mean <code>${name}</code>? ${capitalized(why)}</li>`,
   );
   if (meant.length + commands.length === 0) return NOTHING;
   return html`<h3>What to do</h3>

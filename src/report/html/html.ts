@@ -18,9 +18,12 @@ export function html(template: TemplateStringsArray, ...parts: readonly Part[]):
 
 function toMarkup(part: Part): string {
   if (typeof part === 'number') return String(part);
-  if (typeof part === 'string') return escapeText(sanitize(part));
+  if (typeof part === 'string') return HARMLESS.test(part) ? part : escapeText(sanitize(part));
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('');
 }
+
+/** Most texts hold nothing to look at, and there are many. */
+const HARMLESS = /^[\w @./:;,()+-]*$/;
 
 function escapeText(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);

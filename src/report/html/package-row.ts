@@ -8,7 +8,7 @@ import type { MergedPackage } from './merge-entries.js';
 import { renderPackageFacts } from './package-facts.js';
 import { renderPaths } from './paths.js';
 import { renderSignals } from './signal-list.js';
-import { ACTION_WORDS, RISK_WORDS, specOf } from './words.js';
+import { ACTION_WORDS, RISK_WORDS, STATUS_WORDS, specOf } from './words.js';
 
 /** Facts that are told of a package before its row is opened. */
 const FACTS_SHOWN = 2;
@@ -20,19 +20,26 @@ export const COLUMNS = ['Package', 'Verdict', 'Score', 'Why', 'Asked for by'] as
 /** A package in a group of two rows: what decided, and below it all else, which the page's script opens and closes. */
 export function renderPackageRow(merged: MergedPackage, place: number, options: AdviceOptions): Html {
   const id = `package-${place}`;
-  return html`<tbody data-risk="${merged.risk}">
+  return html`<tbody class="${merged.risk}" data-risk="${merged.risk}">
 <tr class="head"><th scope="row" data-key="${merged.name}"><span class="spec" data-opens="${id}">${specOf(merged)}</span>${renderTags(merged)}</th>
-<td class="verdict" data-key="${-place}"><span class="badge ${merged.action}">${ACTION_WORDS[merged.action]}</span> <span class="risk">${RISK_WORDS[merged.risk]}</span></td>
+<td class="verdict" data-key="${-place}">${renderVerdict(merged)}</td>
 ${renderScore(merged)}
 <td class="why">${renderWhy(merged)}</td>
 <td class="asked" data-key="${merged.requestedBy[0]?.length ?? 0}">${renderAsked(merged)}</td></tr>
 <tr class="more" id="${id}"><td colspan="${COLUMNS.length}"><div class="parts">
-<section><h3>What was found</h3>${renderSignals(merged.signals)}</section>
+<section><h3>What was found</h3>${renderSignals(merged)}</section>
 <section>${renderAdvice(merged, options)}<h3>Facts</h3>${renderPackageFacts(merged)}</section>
 <section class="wide"><h3>Who asks for it</h3>${renderPaths(merged)}</section>
 </div></td></tr>
 </tbody>
 `;
+}
+
+/** What nobody could judge holds an install up, but is no package that was found to be bad. */
+function renderVerdict({ action, risk }: ReportedPackage): Html {
+  const isOpen = risk === 'unknown' && action === 'block';
+  const [tone, word] = isOpen ? ['undecided', STATUS_WORDS.undecided] : [action, ACTION_WORDS[action]];
+  return html`<span class="badge ${tone}">${word}</span> <span class="risk">${RISK_WORDS[risk]}</span>`;
 }
 
 function renderTags({ alias, direct, places }: MergedPackage): Html {

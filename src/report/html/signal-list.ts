@@ -1,11 +1,15 @@
+import type { ReportedPackage } from '../../model/report.js';
 import type { Evidence, Signal } from '../../model/signal.js';
 import { signalPage } from '../pages.js';
 import { signalTexts } from '../signal-texts.js';
 import { type Html, html, NOTHING } from './html.js';
 
 /** All that was found about a package, the heaviest first, with its evidence. */
-export function renderSignals(signals: readonly Signal[]): Html {
-  if (signals.length === 0) return html`<p>No signals: nothing was found that speaks for or against it.</p>`;
+export function renderSignals({ signals, risk }: Pick<ReportedPackage, 'signals' | 'risk'>): Html {
+  if (signals.length === 0) {
+    const why = risk === 'unknown' ? 'it could not be judged' : 'nothing speaks for or against it';
+    return html`<p>No signals: ${why}.</p>`;
+  }
   const byWeight = signals.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   return html`<ul class="signals">${byWeight.map(renderSignal)}</ul>`;
 }

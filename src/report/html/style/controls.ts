@@ -11,6 +11,7 @@ export const CONTROLS = `
 #text-filter { width: 100%; }
 #text-filter::placeholder { color: var(--muted); opacity: 1; }
 #open-all, .copy { cursor: pointer; }
+.copy { padding: 0.125rem 0.5rem; font-size: 0.8125rem; border-color: var(--border); }
 #shown { flex: 1 0 100%; color: var(--muted); font-size: 0.875rem; }
 .choice {
   display: inline-flex; align-items: center; gap: 0.375rem; padding: 0.375rem 0.75rem; cursor: pointer;
@@ -30,8 +31,7 @@ th[aria-sort="descending"] button::after { content: "↓"; opacity: 1; }
 .opens::before { content: "▸"; color: var(--muted); flex: none; width: 0.75rem; }
 .opens[aria-expanded="true"]::before { content: "▾"; }
 .opens:hover { color: var(--link); text-decoration: underline; }
-.script .more { display: none; }
-.script .open .more { display: table-row; }
+.script tbody:not(.open) .more { display: none; }
 @media (prefers-reduced-motion: no-preference) {
   .choice, .opens, #open-all, .copy { transition: background-color 0.12s, color 0.12s, border-color 0.12s; }
 }

@@ -17,6 +17,7 @@ q { unicode-bidi: isolate; }
 [hidden] { display: none !important; }
 .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .note, .how { color: var(--muted); font-size: 0.875rem; }
+.how { margin-top: 0.5rem; }
 .none { padding: 1.5rem; text-align: center; color: var(--muted); background: var(--surface); border: 1px solid var(--border); border-radius: 10px; }
 .count { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-nums; }
 section[id] { margin-top: 2rem; }
@@ -28,9 +29,9 @@ section[id] { margin-top: 2rem; }
 .banner .tool { color: var(--muted); font-size: 0.8125rem; margin-bottom: 0.5rem; }
 .banner .meaning { font-size: 1.125rem; margin-top: 0.25rem; }
 .banner nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin-top: 0.75rem; }
-.counts { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 1rem 0; }
+.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: 0.5rem; max-width: 56rem; margin: 1rem 0; }
 .counts div {
-  flex: 1 1 6.5rem; max-width: 11rem; padding: 0.5rem 0.75rem; background: var(--surface);
+  padding: 0.5rem 0.75rem; background: var(--surface);
   border: 1px solid var(--border); border-top: 3px solid var(--tone); border-radius: 8px;
   display: flex; flex-direction: column-reverse;
 }

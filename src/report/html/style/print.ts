@@ -3,8 +3,7 @@ export const PRINT = `
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }
   #controls, nav, .as-text { display: none !important; }
-  .script .more { display: table-row; }
-  .script [data-risk="safe"] .more { display: none; }
+  .script tbody:not([data-risk="safe"]) .more { display: table-row !important; }
   thead th { position: static; }
   thead button::after, .opens::before { content: none; }
   .head, .signals > li, .command, .picture, .banner, .box { break-inside: avoid; }
