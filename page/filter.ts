@@ -15,7 +15,8 @@ export function makeFilterable(table: HTMLTableElement, controls: HTMLFormElemen
     const typed = text?.value.trim() ?? '';
     let found = 0;
     for (const group of table.tBodies) {
-      const isShown = chosen.has(group.dataset['risk'] ?? '') && matches(textOf(group, texts), typed);
+      const isShown =
+        chosen.has(group.dataset['risk'] ?? '') && (typed === '' || matches(textOf(group, texts), typed));
       group.hidden = !isShown;
       if (isShown) found++;
     }

@@ -93,7 +93,15 @@ const KINDS: readonly Partial<ReportedPackage>[] = [
       { code: 'NO_REPOSITORY', weight: 0, evidence: {} },
     ],
   },
-  { risk: 'suspicious', action: 'warn', score: 0.35, source: 'git', decidedBy: 'lockfile', version: null },
+  {
+    version: null,
+    risk: 'suspicious',
+    action: 'warn',
+    score: 0.35,
+    source: 'git',
+    decidedBy: 'lockfile',
+    signals: [{ code: 'EXOTIC_SOURCE', weight: 1.1, evidence: { source: 'git' } }],
+  },
   { risk: 'unknown', score: 0, decidedBy: 'lockfile' },
 ];
 

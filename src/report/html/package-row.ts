@@ -50,6 +50,8 @@ function renderTags({ alias, direct, places }: MergedPackage): Html {
 function renderScore({ risk, score }: ReportedPackage): Html {
   if (risk === 'not-found') return html`<td class="score" data-key="2">–</td>`;
   if (risk === 'unknown') return html`<td class="score" data-key="-1">–</td>`;
+  // Thousands of bars make the page slow, and here they would be empty.
+  if (risk === 'safe') return html`<td class="score">${score.toFixed(2)}</td>`;
   const filled = Math.round(score * BAR_WIDTH);
   return html`<td class="score" data-key="${score}">${score.toFixed(2)} <svg width="${BAR_WIDTH}" height="4" aria-hidden="true"><rect class="track" width="${BAR_WIDTH}" height="4" rx="2"/><rect class="fill ${risk}" width="${filled}" height="4" rx="2"/></svg></td>`;
 }

@@ -20,7 +20,7 @@ export const COLORS = `
 @media print {
   :root {
     color-scheme: light;
-    --page: #fff; --surface: #fff; --sunken: #fff; --text: #000; --muted: #444; --border: #999; --link: #000;
+    --page: #fff; --surface: #fff; --sunken: #fff; --text: #000; --muted: #444; --border: #bbb; --link: #000;
     --red: #b3261e; --red-soft: #fff; --on-red: #fff;
     --amber: #8a4b00; --amber-soft: #fff; --on-amber: #fff;
     --green: #14693a; --green-soft: #fff; --on-green: #fff;

@@ -1,4 +1,4 @@
-/** What the page's script brings to life. */
+/** What the page's script brings to life. Signs are no part of names: `/ ""` is their text for screen readers. */
 export const CONTROLS = `
 #controls { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75rem 1.25rem; margin: 0.75rem 0; }
 #controls .search { flex: 1 1 16rem; display: grid; gap: 0.25rem; }
@@ -24,14 +24,16 @@ export const CONTROLS = `
 thead button, .opens {
   font: inherit; color: inherit; background: none; border: 0; padding: 0; text-align: left; cursor: pointer; overflow-wrap: anywhere;
 }
-thead button::after { content: "↕"; margin-left: 0.375rem; opacity: 0.6; }
-th[aria-sort="ascending"] button::after { content: "↑"; opacity: 1; }
-th[aria-sort="descending"] button::after { content: "↓"; opacity: 1; }
+thead button::after { content: "↕"; content: "↕" / ""; margin-left: 0.375rem; opacity: 0.6; }
+th[aria-sort="ascending"] button::after { content: "↑"; content: "↑" / ""; opacity: 1; }
+th[aria-sort="descending"] button::after { content: "↓"; content: "↓" / ""; opacity: 1; }
 .opens { display: inline-flex; gap: 0.5rem; align-items: baseline; min-height: 1.5rem; }
-.opens::before { content: "▸"; color: var(--muted); flex: none; width: 0.75rem; }
-.opens[aria-expanded="true"]::before { content: "▾"; }
+.opens::before { content: "▸"; content: "▸" / ""; color: var(--muted); flex: none; width: 0.75rem; }
+.opens[aria-expanded="true"]::before { content: "▾"; content: "▾" / ""; }
 .opens:hover { color: var(--link); text-decoration: underline; }
-.script tbody:not(.open) .more { display: none; }
+@media screen {
+  .script tbody:not(.open) .more { display: none; }
+}
 @media (prefers-reduced-motion: no-preference) {
   .choice, .opens, #open-all, .copy { transition: background-color 0.12s, color 0.12s, border-color 0.12s; }
 }

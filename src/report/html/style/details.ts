@@ -20,7 +20,7 @@ export const DETAILS = `
   grid-row: 2; grid-column: 1 / -1; padding: 0.5rem 0.75rem; background: var(--surface); border: 1px solid var(--border); border-radius: 8px;
   user-select: all;
 }
-.facts { display: grid; gap: 0.25rem; }
+.facts { display: grid; gap: 0.25rem; max-width: 36rem; }
 .facts div { display: flex; gap: 0.75rem; justify-content: space-between; border-bottom: 1px solid var(--border); padding-bottom: 0.25rem; }
 .facts dt { color: var(--muted); }
 .facts dd { text-align: right; }
@@ -35,7 +35,7 @@ export const DETAILS = `
 .picture .finding text { fill: var(--on-tone, var(--on-red)); font-weight: 600; }
 .as-text { font-size: 0.875rem; }
 .paths { padding-left: 1.5rem; margin-top: 0.25rem; }
-@media (max-width: 48rem) {
+@media (max-width: 56rem) {
   .parts { grid-template-columns: minmax(0, 1fr); }
   .more > td { padding-inline: 0.75rem; }
 }

@@ -1,7 +1,7 @@
 /** The table of packages, but for what an open row shows. */
 export const TABLE = `
 table {
-  width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 0;
+  margin-top: 0.75rem; width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 0;
   background: var(--surface); border: 1px solid var(--border); border-radius: 10px;
 }
 thead th {
@@ -33,7 +33,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
 .score .fill { fill: var(--tone); }
 td.why, td.asked { font-size: 0.875rem; }
 .head.head:hover > * { background: var(--sunken); }
-@media (max-width: 48rem) {
+@media (max-width: 56rem) {
   table, thead, tbody, tbody th, td, .more { display: block; }
   thead tr { display: flex; flex-wrap: wrap; padding: 0.25rem 0.5rem; border-bottom: 2px solid var(--border); }
   thead th { position: static; border: 0; padding: 0.25rem 0.375rem; }
