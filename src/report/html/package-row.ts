@@ -42,8 +42,8 @@ function renderVerdict({ action, risk }: ReportedPackage): Html {
   return html`<span class="badge ${tone}">${word}</span> <span class="risk">${RISK_WORDS[risk]}</span>`;
 }
 
-function renderTags({ alias, direct, places }: MergedPackage): Html {
-  return html`${alias === null ? NOTHING : html` <span class="tag">installed as <code>${alias}</code></span>`}${direct ? html` <span class="tag">direct</span>` : NOTHING}${places === 1 ? NOTHING : html` <span class="tag">at ${count(places, 'place')}</span>`}`;
+function renderTags({ alias, places }: MergedPackage): Html {
+  return html`${alias === null ? NOTHING : html` <span class="tag">installed as <code>${alias}</code></span>`}${places === 1 ? NOTHING : html` <span class="tag">at ${count(places, 'place')}</span>`}`;
 }
 
 /** What does not exist or could not be judged has no degree. */
