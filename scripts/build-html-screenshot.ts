@@ -1,5 +1,5 @@
 // Writes docs/images/html-report.png: what the built command line says of a made-up project, in a browser. The registry is on
-// loopback. npm run build && node scripts/run-ts.mjs scripts/build-html-screenshot.ts
+// loopback: npm run build && npm run build:html-screenshot
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -232,11 +232,12 @@ describe.skipIf(noBrowser !== null)(
       const registry = await startFakeRegistry({ absent: ['zq-express-guard-kit'] });
       const locked = { 'node_modules/zq-express-guard-kit': { version: '1.0.0', integrity: 'sha512-AAAA' } };
       const project = writeProject({ 'package-lock.json': packageLock(locked), 'package.json': {} });
-      const args = ['--registry', registry.url, '--downloads-url', 'none', '--no-cache', '--format', 'html'];
-      const run = await runCli(['check', project, ...args]);
+      const file = path.join(project, 'report.html');
+      const from = ['--registry', registry.url, '--downloads-url', 'none', '--no-cache'];
+      const run = await runCli(['check', '--format', 'html', '--output', file, ...from], { cwd: project });
       await registry.close();
-      expect([run.status, run.stderr]).toEqual([1, '']);
-      const { page } = await open(run.stdout);
+      expect([run.status, run.stdout, run.stderr]).toEqual([1, '', '']);
+      const { page } = await open(readFileSync(file, 'utf8'));
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Blocked');
       await page.getByLabel('Filter by text').fill('guard-kit');
       expect(await names(page)).toEqual(['zq-express-guard-kit@1.0.0']);
