@@ -50,6 +50,16 @@ describe.skipIf(noBrowser !== null)(
     const openReport = (report: Report, options: BrowserContextOptions = {}) =>
       open(renderHtml(report, { manager: 'npm', inProject: true }), options);
 
+    /** What axe-core says of the page as it is. */
+    async function judgeAccess(page: Page) {
+      await page.evaluate(AXE);
+      const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+      return {
+        violations: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        passed: passes.map(({ id }) => id),
+      };
+    }
+
     const shownRows = (page: Page) => page.locator('tbody:visible');
     const names = (page: Page) => page.locator('tbody:visible .spec').allInnerTexts();
 
@@ -168,11 +178,14 @@ describe.skipIf(noBrowser !== null)(
     });
 
     it('is a table to screen readers on narrow screens, too, and does not scroll sideways', async () => {
-      const { page } = await openReport(MANY, { viewport: { width: 400, height: 800 } });
+      const { page } = await openReport(reportOf(sampleFindings(30)), {
+        viewport: { width: 400, height: 800 },
+      });
       await page.locator('.opens').first().click();
-      expect(await page.getByRole('row').count()).toBe(302);
-      expect(await page.getByRole('rowheader').count()).toBe(300);
+      expect(await page.getByRole('row').count()).toBe(32);
+      expect(await page.getByRole('rowheader').count()).toBe(30);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+      expect((await judgeAccess(page)).violations).toEqual([]);
     });
 
     it.each([

@@ -1,6 +1,6 @@
 import { sanitize } from '../sanitize.js';
 
-/** Markup of ours, in which all foreign text is escaped. Only `html` makes it. */
+/** Markup of ours, in which all foreign text is escaped. `html` makes it; style and script come in by render-html.ts. */
 export type Html = { readonly markup: string };
 
 /** What a template takes: text and numbers are escaped, markup is taken as it is. */
