@@ -29,14 +29,14 @@ section[id] { margin-top: 2rem; }
 .banner .tool { color: var(--muted); font-size: 0.8125rem; margin-bottom: 0.5rem; }
 .banner .meaning { font-size: 1.125rem; margin-top: 0.25rem; }
 .banner nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin-top: 0.75rem; }
-.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); gap: 0.5rem; max-width: 56rem; margin: 1rem 0; }
+.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(6rem, 1fr)); gap: 0.5rem; max-width: 56rem; margin: 1rem 0; }
 .counts div {
   padding: 0.5rem 0.75rem; background: var(--surface);
   border: 1px solid var(--border); border-top: 3px solid var(--tone); border-radius: 8px;
   display: flex; flex-direction: column-reverse;
 }
 .counts dt { font-size: 0.8125rem; color: var(--muted); }
-.counts dd { font-size: 1.5rem; line-height: 1.2; font-weight: 600; color: var(--tone); font-variant-numeric: tabular-nums; }
+.counts dd { font-size: clamp(1.25rem, 4vw, 1.5rem); white-space: nowrap; line-height: 1.2; font-weight: 600; color: var(--tone); font-variant-numeric: tabular-nums; }
 .counts .zero { border-top-color: var(--border); }
 .counts .zero dd { color: var(--muted); font-weight: 400; }
 
