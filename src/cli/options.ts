@@ -1,5 +1,5 @@
 import type { NpmCommandLine } from '../registry/load-npm-config.js';
-import { availableFormats, type Format } from '../report/formats.js';
+import { allFormats, type Format } from '../report/formats.js';
 
 export type OptionSpec = {
   readonly type: 'string' | 'boolean';
@@ -15,7 +15,7 @@ export const OPTIONS = {
   format: {
     type: 'string',
     placeholder: 'FORMAT',
-    description: `${availableFormats.join(', ')} (default text)`,
+    description: `${allFormats.join(', ')} (default text)`,
   },
   output: { type: 'string', placeholder: 'FILE', description: 'write the result to FILE instead of stdout' },
   'fail-on': {

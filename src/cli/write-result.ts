@@ -9,7 +9,7 @@ import type { CheckOptions } from './options.js';
 import { type Shown, textOptionsFor } from './text-options.js';
 
 /**
- * Renders a report in a format that this version has. What only some formats need is loaded for them.
+ * Renders a report. What only some formats need is loaded for them.
  *
  * @param place what was judged, for formats that point into files: a file or a project directory, absolute; `null` = names that
  * were typed
@@ -32,7 +32,9 @@ export async function renderReport(
     }
     case 'github':
       return await (await import('./github-report.js')).githubReport(report, options, io, place);
-    default:
+    case 'html':
+      return await (await import('./html-report.js')).htmlReport(report, io, place);
+    case 'text':
       return renderText(report, await textOptionsFor(report, options, io, place));
   }
 }

@@ -29,6 +29,7 @@ export function describeInBrief(reported: ReportedPackage): readonly string[] {
   ];
 }
 
-function capitalized(text: string): string {
+/** With a capital first letter. */
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

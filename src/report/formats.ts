@@ -2,6 +2,3 @@
 export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github' | 'html';
 
 export const allFormats: readonly Format[] = ['text', 'json', 'sarif', 'markdown', 'github', 'html'];
-
-/** Those that this version can render. */
-export const availableFormats: readonly Format[] = ['text', 'json', 'sarif', 'markdown', 'github'];

@@ -73,6 +73,26 @@ export function acceptCommand({ name, version, action, risk, signals }: Reported
   return `phantom-guard-install accept ${name}@${version} --reason "why"`;
 }
 
+/** A command that is ready to be copied, and when it is the right one: a clause with a colon. */
+export type ReadyCommand = { readonly when: string; readonly command: string };
+
+/** What can be done about a package; nothing where it is allowed. */
+export function readyCommands(
+  reported: ReportedPackage,
+  manager: Manager,
+  inProject: boolean,
+): readonly ReadyCommand[] {
+  if (reported.action === 'allow') return [];
+  const replace = replaceCommand(reported, manager, inProject);
+  const commands: readonly (readonly [string, string | null])[] = [
+    ['instead:', replace],
+    ['to take it out:', replace === null && inProject ? removeCommand(reported, manager) : null],
+    ['who asks:', inProject ? whyCommand(reported, manager) : null],
+    ['if you know it and trust it:', acceptCommand(reported)],
+  ];
+  return commands.flatMap(([when, command]) => (command === null ? [] : [{ when, command }]));
+}
+
 function isPlain(word: string): boolean {
   return PLAIN_WORD.test(word);
 }

@@ -2,7 +2,7 @@ import type { ReportedPackage } from '../../model/report.js';
 import type { Signal } from '../../model/signal.js';
 import { sanitize } from '../sanitize.js';
 import { signalTexts } from '../signal-texts.js';
-import { acceptCommand, type Manager, removeCommand, replaceCommand, whyCommand } from './commands.js';
+import { type Manager, readyCommands } from './commands.js';
 import type { Layout } from './layout.js';
 
 /** Entries of the same package with the same risk, at different places of the tree. */
@@ -93,16 +93,9 @@ function renderAdvice(
   const meant = reported.suggestions.map(({ name, why }) =>
     layout.indented(INDENT, `did you mean ${layout.paint('bold', sanitize(name))}? ${sanitize(why)}`),
   );
-  const replace = replaceCommand(reported, manager, inProject);
-  const commands: readonly (readonly [string, string | null])[] = [
-    ['instead:', replace],
-    ['to take it out:', replace === null && inProject ? removeCommand(reported, manager) : null],
-    ['who asks:', inProject ? whyCommand(reported, manager) : null],
-    ['if you know it and trust it:', acceptCommand(reported)],
-  ];
   // Commands are left whole: they are there to be copied.
-  const lines = commands.flatMap(([when, command]) =>
-    command === null ? [] : [`${INDENT}${layout.paint('dim', when)} ${command}`],
+  const lines = readyCommands(reported, manager, inProject).map(
+    ({ when, command }) => `${INDENT}${layout.paint('dim', when)} ${command}`,
   );
-  return reported.action === 'allow' ? meant : [...meant, ...lines];
+  return [...meant, ...lines];
 }
