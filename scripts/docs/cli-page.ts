@@ -2,7 +2,7 @@ import { COMMANDS, type CommandName, isInternal, isServed } from '../../src/cli/
 import { isNotYet, OPTIONS, type OptionName, optionSpec } from '../../src/cli/options.js';
 import { GUARD_ERROR_CODES } from '../../src/errors.js';
 import type { exitStatus } from '../../src/report/build-report.js';
-import { availableFormats, type Format } from '../../src/report/formats.js';
+import { allFormats, type Format } from '../../src/report/formats.js';
 import { ERROR_TEXTS } from './error-texts.js';
 import { code, page, table } from './markdown.js';
 
@@ -37,7 +37,7 @@ export function renderCliPage(): string {
     '## Formats',
     table(
       ['`--format`', ''],
-      availableFormats.map((format) => [code(format), FORMAT_TEXTS[format]]),
+      allFormats.map((format) => [code(format), FORMAT_TEXTS[format]]),
     ),
     'Results go to stdout, progress and diagnostics to stderr. In a wrapping command all that is ours goes to stderr or `--output`.',
     '## Exit status',
