@@ -145,6 +145,7 @@ function readOptions(values: Values): CheckOptions {
     reason: text(values.reason),
     expires: text(values.expires),
     global: values.global === true,
+    docs: values.docs === true,
     names: text(values.names),
   };
 }

@@ -1,7 +1,9 @@
-import type { ReportedPackage } from '../model/report.js';
+import type { Location, ReportedPackage } from '../model/report.js';
 
-/** Where a package is asked for: a file, `/`-separated and relative to the repository, and a line of it, counted from 1. */
-export type Location = { readonly file: string; readonly line: number };
+/** The packages of a report that stand in a file, with the places where they do; at least one each. */
+export type Locations = ReadonlyMap<ReportedPackage, readonly Location[]>;
 
-/** The packages of a report that stand in a file. */
-export type Locations = ReadonlyMap<ReportedPackage, Location>;
+/** `file:line:column`, as compilers write it and terminals know it. */
+export function placeLabel({ file, line, column }: Location): string {
+  return column === null ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
