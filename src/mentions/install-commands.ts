@@ -1,6 +1,7 @@
 import { type Excerpt, mentionAt, slice } from './excerpt.js';
 import { namedWords } from './manager-words.js';
 import type { Mention } from './mention.js';
+import { schemeLength } from './registry-name.js';
 import { commandsIn, type ShellWord } from './shell-words.js';
 
 /** What may stand before the program of a command. */
@@ -32,7 +33,7 @@ function mentionsOf(words: readonly ShellWord[], excerpt: Excerpt): readonly Men
     const written = word.text.replace(/,$/, '');
     const start = word.from + (word.quoted && excerpt.text[word.from] !== written[0] ? 1 : 0);
     const inner = Math.max(0, written.indexOf(spec));
-    return [mentionAt(excerpt, kind, spec.replace(/,$/, ''), start + inner)];
+    return [mentionAt(excerpt, kind, spec.replace(/,$/, ''), start + inner + schemeLength(spec))];
   });
 }
 
@@ -41,8 +42,10 @@ function mentionsInQuotes(words: readonly ShellWord[], excerpt: Excerpt, depth: 
   return words
     .filter(({ quoted, text }) => quoted && /\s/.test(text))
     .flatMap(({ from, text }) => {
-      const start = excerpt.text.indexOf(text, from);
-      return start < 0
+      // Words that are put together of several quotes, or hold escapes, don't stand there as they are.
+      const within = excerpt.text.slice(from, from + text.length + 1).indexOf(text);
+      const start = from + within;
+      return within < 0
         ? []
         : installCommandsIn(slice(excerpt, { from: start, to: start + text.length }), depth + 1);
     });

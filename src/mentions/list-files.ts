@@ -72,7 +72,7 @@ async function gitPaths(
 }
 
 /** Lists what lies in a folder. */
-export async function walk(directory: string): Promise<Listing> {
+async function walk(directory: string): Promise<Listing> {
   const files: string[] = [];
   const unchecked: Unchecked[] = [];
   const folders = [''];
@@ -83,12 +83,13 @@ export async function walk(directory: string): Promise<Listing> {
     }
     const entries = await readdir(path.join(directory, folder), { withFileTypes: true }).catch(() => null);
     if (entries === null) unchecked.push({ id: folder || '.', reason: 'the folder could not be read' });
-    for (const entry of entries ?? []) {
-      const place = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (!entry.isDirectory()) files.push(place);
-      else if (MADE_BY_NAME.has(entry.name)) unchecked.push(madeFolder(place));
-      else if (!OF_OTHERS.has(entry.name)) folders.push(place);
-    }
+    const places = (entries ?? []).map((entry) => ({ entry, place: path.posix.join(folder, entry.name) }));
+    files.push(...places.flatMap(({ entry, place }) => (entry.isDirectory() ? [] : [place])));
+    const below = places.filter(({ entry: { name }, entry }) => entry.isDirectory() && !OF_OTHERS.has(name));
+    folders.push(...below.flatMap(({ entry, place }) => (MADE_BY_NAME.has(entry.name) ? [] : [place])));
+    unchecked.push(
+      ...below.flatMap(({ entry, place }) => (MADE_BY_NAME.has(entry.name) ? [madeFolder(place)] : [])),
+    );
   }
   return { files: files.toSorted(), unchecked: unchecked.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }

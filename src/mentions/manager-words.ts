@@ -34,12 +34,17 @@ const VERBS: ReadonlyMap<string, ReadonlyMap<string, Verb>> = new Map([
 ]);
 
 /** Options that take the next word, as the managers spell them. */
-const TAKES_WORD = new Set([
-  ...['--prefix', '-C', '--dir', '--cwd', '--filter', '-F', '--workspace', '--registry', '--tag', '--cache'],
-  ...['--userconfig', '--globalconfig', '--loglevel', '--omit', '--include', '--only', '--otp', '--access'],
-  ...['--save-prefix', '--script-shell', '--reporter', '--store-dir', '--network-timeout', '--cache-folder'],
-  ...['--modules-folder', '--mutex', '--install-strategy', '--allow-build', '--depth', '--save-catalog-name'],
-]);
+const TAKES_WORD = new Set(
+  [
+    'C F auth-type access allow-build arch before cache cache-folder cpu cwd depth dir fetch-retries fetch-timeout filter',
+    'globalconfig https-proxy include install-strategy libc location lockfile-version loglevel maxsockets',
+    'modules-folder mutex network-timeout node-options node-version noproxy omit only os otp platform prefix proxy',
+    'registry reporter save-catalog-name save-prefix scope script-shell store-dir tag target user userconfig workspace',
+  ]
+    .flatMap((line) => line.split(' '))
+    .map((name) => (name.length === 1 ? `-${name}` : `--${name}`)),
+);
+/** Of programs that run packages. */
 const PACKAGE_OPTIONS = new Set(['--package', '-p']);
 const CALL_OPTIONS = new Set(['--call', '-c']);
 
@@ -76,33 +81,33 @@ function wordsOf(verb: Verb, words: readonly string[], start: number, program: s
     operands.push(at);
   if (verb === 'install')
     return operands.map((index) => ({ index, spec: words[index] ?? '', kind: 'install' }));
-  return operands.slice(0, 1).flatMap((index) => {
-    const spec = initializerSpec(words[index] ?? '');
-    return [{ index, spec, kind: 'run' as const }];
-  });
+  return operands.slice(0, 1).map((index) => ({
+    index,
+    spec: initializerSpec(words[index] ?? ''),
+    kind: 'run',
+  }));
 }
 
 /** The packages of `--package`, else the first word; what follows is the program's own. */
 function runWords(words: readonly string[], start: number, program: string): readonly NamedWord[] {
   const packages: NamedWord[] = [];
   let calls = false;
-  for (let at = start; at < words.length; at++) {
-    const word = words[at] ?? '';
-    const [option = '', value] = word.split('=', 2);
-    if (PACKAGE_OPTIONS.has(option)) {
-      packages.push(
-        value === undefined
-          ? { index: at + 1, spec: words[++at] ?? '', kind: 'run' }
-          : { index: at, spec: value, kind: 'run' },
-      );
-    } else if (CALL_OPTIONS.has(option)) {
-      calls = true;
-      at++;
-    } else if (word === '--') continue;
-    else if (word.startsWith('-')) at += takesWord(word, program) ? 1 : 0;
-    else return packages.length > 0 || calls ? packages : [{ index: at, spec: word, kind: 'run' }];
+  let at = start;
+  while (at < words.length && (words[at] ?? '').startsWith('-')) {
+    const [option = '', value] = (words[at] ?? '').split('=', 2);
+    if (PACKAGE_OPTIONS.has(option)) packages.push(packageOption(words, at, value));
+    calls ||= CALL_OPTIONS.has(option);
+    at += value === undefined && takesWord(option, program) ? 2 : 1;
   }
-  return packages;
+  if (packages.length > 0 || calls || at >= words.length) return packages;
+  return [{ index: at, spec: words[at] ?? '', kind: 'run' }];
+}
+
+/** `-p x`, `--package=x`. */
+function packageOption(words: readonly string[], at: number, value: string | undefined): NamedWord {
+  return value === undefined
+    ? { index: at + 1, spec: words[at + 1] ?? '', kind: 'run' }
+    : { index: at, spec: value, kind: 'run' };
 }
 
 function nextOperand(words: readonly string[], start: number, program: string): number {
@@ -113,8 +118,13 @@ function nextOperand(words: readonly string[], start: number, program: string): 
 }
 
 function takesWord(option: string, program: string): boolean {
-  // `-w` is the root of the workspace for pnpm.
-  return TAKES_WORD.has(option) || (option === '-w' && program === 'npm');
+  // `-w` is the root of the workspace for pnpm, `-p` no option of an install.
+  return (
+    TAKES_WORD.has(option) ||
+    (option === '-w' && program === 'npm') ||
+    PACKAGE_OPTIONS.has(option) ||
+    CALL_OPTIONS.has(option)
+  );
 }
 
 function denoWords(words: readonly string[]): readonly NamedWord[] {

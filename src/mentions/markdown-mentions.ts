@@ -48,13 +48,14 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map(
  * The names in the code of a document: commands and imports in fenced and indented blocks, by the language that they name, and in
  * code among the text. Blocks in other languages are left out, and so is prose.
  */
-export function markdownMentions(document: Excerpt, isOpen: IsOpen): FileMentions {
+export function markdownMentions(document: Excerpt, isMdx: boolean, isOpen: IsOpen): FileMentions {
   if (TOO_DEEP.test(document.text))
     return { ...NO_MENTIONS, incomplete: 'not parsed: quotes nested too deep' };
   const { tree, incomplete } = parseWithin(CODE_ONLY, document.text);
   const parts: FileMentions[] = [{ ...NO_MENTIONS, incomplete }];
   tree?.iterate({
     enter: ({ name, node }) => {
+      if (isMdx && name === 'Paragraph') parts.push(statements(slice(document, node), isOpen));
       if (name === 'InlineCode') parts.push(inlineMentions(slice(document, insideMarks(node)), isOpen));
       if (name !== 'FencedCode' && name !== 'CodeBlock') return;
       const info = node.getChild('CodeInfo');
@@ -63,6 +64,11 @@ export function markdownMentions(document: Excerpt, isOpen: IsOpen): FileMention
     },
   });
   return joinMentions(parts);
+}
+
+/** Imports and exports stand in MDX as paragraphs do. */
+function statements(paragraph: Excerpt, isOpen: IsOpen): FileMentions {
+  return /^(?:import|export)\b/.test(paragraph.text) ? importsIn(paragraph, 'tsx', isOpen) : NO_MENTIONS;
 }
 
 /** The language of an info string: `ts {1,3}`, `{.js}`, `sh:title`, `js{1}`. */
@@ -110,7 +116,7 @@ function inlineMentions(code: Excerpt, isOpen: IsOpen): FileMentions {
 
 /** Python has `import x` and `from x import y`, and no quotes there; `require "x"` is Ruby's, and its brackets are ours. */
 function looksLikeScript(text: string): boolean {
-  return /^\s*(?:import|export)\b[^;]*?["']|\b(?:require|import)\(\s*["'`]/m.test(text);
+  return /^[ \t]*(?:import|export)\b[^;]{0,500}?["']|\b(?:require|import)\(\s*["'`]/m.test(text);
 }
 
 function commentLines(code: Excerpt): readonly Excerpt[] {

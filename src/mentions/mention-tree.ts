@@ -2,6 +2,7 @@ import type { Location } from '../model/report.js';
 import { type ResolvedTree, type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
 import type { Mention } from './mention.js';
 import { isPlaceholder } from './placeholders.js';
+import { isOwn } from './project-names.js';
 import type { ProjectMentions } from './read-mentions.js';
 import { type NamedPackage, packageOfImport, packageOfSpec } from './registry-name.js';
 
@@ -32,7 +33,7 @@ export function mentionTree({ byFile, names, unchecked }: ProjectMentions): Ment
 
 function packageOf({ kind, text }: Mention, { own, bins }: ProjectMentions['names']): NamedPackage | null {
   const named = kind === 'import' ? packageOfImport(text) : packageOfSpec(text);
-  if (named === null || own.has(named.name) || isPlaceholder(named.name)) return null;
+  if (named === null || isOwn(named.name, own) || isPlaceholder(named.name)) return null;
   return kind === 'run' && bins.has(text) ? null : named;
 }
 

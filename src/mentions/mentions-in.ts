@@ -1,28 +1,37 @@
 import { componentMentions } from './component-mentions.js';
 import { dockerfileCommands } from './dockerfile-commands.js';
-import { type Excerpt, slice, wholeFile } from './excerpt.js';
+import { type Excerpt, wholeFile } from './excerpt.js';
 import type { FileKind } from './file-kind.js';
 import { groovyCommands } from './groovy-commands.js';
 import { installCommandsIn } from './install-commands.js';
 import { manifestCommands } from './manifest-commands.js';
 import { markdownMentions } from './markdown-mentions.js';
-import { type FileMentions, type IsOpen, joinMentions, type Mention, NO_MENTIONS } from './mention.js';
+import { type FileMentions, type IsOpen, type Mention, NO_MENTIONS } from './mention.js';
 import { importsIn, type ScriptDialect } from './script-imports.js';
 import { yamlCommands } from './yaml-commands.js';
 
 /** The names that a file mentions, in the order of their places. Never throws, whatever the text. */
 export function mentionsIn(text: string, path: string, kind: FileKind, isOpen: IsOpen): FileMentions {
-  const found = read(wholeFile(text), path, kind, isOpen);
+  const found = readGuarded(wholeFile(text), path, kind, isOpen);
   const mentions = found.mentions.toSorted((a, b) => a.line - b.line || a.column - b.column);
   return { ...found, mentions };
+}
+
+function readGuarded(file: Excerpt, path: string, kind: FileKind, isOpen: IsOpen): FileMentions {
+  try {
+    return read(file, path, kind, isOpen);
+  } catch (thrown) {
+    // What is nested deeper than the stack can follow.
+    if (thrown instanceof RangeError) return { ...NO_MENTIONS, incomplete: `not read: ${thrown.message}` };
+    throw thrown;
+  }
 }
 
 function read(file: Excerpt, path: string, kind: FileKind, isOpen: IsOpen): FileMentions {
   switch (kind) {
     case 'markdown':
-      return markdownMentions(file, isOpen);
     case 'mdx':
-      return joinMentions([markdownMentions(file, isOpen), ...mdxStatements(file, isOpen)]);
+      return markdownMentions(file, kind === 'mdx', isOpen);
     case 'script':
       return importsIn(file, dialectOf(path), isOpen);
     case 'component':
@@ -47,13 +56,4 @@ function only(mentions: readonly Mention[]): FileMentions {
 function dialectOf(path: string): ScriptDialect {
   if (/\.tsx$/i.test(path)) return 'tsx';
   return /\.[cm]?ts$/i.test(path) ? 'ts' : 'js';
-}
-
-/** Imports and exports at the top of MDX, outside of code. */
-function mdxStatements(file: Excerpt, isOpen: IsOpen): readonly FileMentions[] {
-  const outside = file.text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gm, (code) => code.replace(/[^\n]/g, ' '));
-  return [...outside.matchAll(/^(?:import|export)\b[^\n]*(?:\n(?!\n)[^\n]*)*/gm)].map(
-    ({ index, 0: statement }) =>
-      importsIn(slice(file, { from: index, to: index + statement.length }), 'tsx', isOpen),
-  );
 }

@@ -28,9 +28,24 @@ export function openIn(folder: string, { folders, own }: ProjectNames): IsOpen {
   const aliases = new Set(above.flatMap((one) => one.aliases));
   return (specifier) => {
     const name = packageOfImport(specifier)?.name;
-    if (name === undefined || isPlaceholder(name) || own.has(name)) return false;
+    if (name === undefined || isPlaceholder(name) || isOwn(name, own)) return false;
     return !declared.has(name) && !declared.has(typesOf(name)) && !isAliased(specifier, aliases);
   };
+}
+
+/**
+ * Also what is named after one of them in its scope, where nobody else can publish: packages for platforms are asked for by name
+ * whether they exist or not.
+ */
+export function isOwn(name: string, own: ReadonlySet<string>): boolean {
+  if (own.has(name)) return true;
+  for (
+    let end = name.lastIndexOf('-');
+    name.startsWith('@') && end > name.indexOf('/');
+    end = name.lastIndexOf('-', end - 1)
+  )
+    if (own.has(name.slice(0, end))) return true;
+  return false;
 }
 
 /** `@types/x`, `@types/scope__x`: a package of nothing but the types of what this name stands for. */

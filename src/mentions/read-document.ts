@@ -1,4 +1,4 @@
-import { open, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The text of a file, or why it is not read. */
@@ -13,16 +13,11 @@ export async function readDocument(root: string, file: string): Promise<Document
     const place = await realpath(path.join(root, file));
     if (!isBelow(root, place))
       return { reason: 'a symbolic link that leads out of the project: not followed' };
-    const handle = await open(place, 'r');
-    try {
-      const status = await handle.stat();
-      if (!status.isFile()) return { reason: 'no file' };
-      if (status.size > MOST_BYTES)
-        return { reason: `larger than ${MOST_BYTES.toLocaleString('en-US')} bytes: not read` };
-      return decoded(await handle.readFile());
-    } finally {
-      await handle.close();
-    }
+    const status = await stat(place);
+    if (!status.isFile()) return { reason: 'no file' };
+    if (status.size > MOST_BYTES)
+      return { reason: `larger than ${MOST_BYTES.toLocaleString('en-US')} bytes: not read` };
+    return decoded(await readFile(place));
   } catch (thrown) {
     return { reason: `could not be read: ${codeOf(thrown)}` };
   }

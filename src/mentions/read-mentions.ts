@@ -14,6 +14,8 @@ export type MentionsRequest = {
   readonly context: readonly string[];
   /** The files to read, relative to the root. */
   readonly files: readonly string[];
+  /** How many of them at most. */
+  readonly mostFiles?: number;
 };
 
 /** The mentions in a project, by file. */
@@ -28,14 +30,19 @@ export type ProjectMentions = {
 export const MOST_FILES = 100_000;
 
 /** Reads the documents and sources of a project and finds the names in them. */
-export async function readMentions({ root, context, files }: MentionsRequest): Promise<ProjectMentions> {
+export async function readMentions({
+  root,
+  context,
+  files,
+  mostFiles = MOST_FILES,
+}: MentionsRequest): Promise<ProjectMentions> {
   const { names, unchecked: unreadable } = await loadProjectNames(root, context);
   const known = files.filter((file) => kindOf(file) !== null && !/\.min\.[cm]?js$/.test(file));
-  const unchecked = [...unreadable, ...tooMany(known.length)];
+  const unchecked = [...unreadable, ...tooMany(known.length, mostFiles)];
   const byFile = new Map<string, readonly Mention[]>();
   const ambient = new Set<string>();
   const openByFolder = new Map<string, IsOpen>();
-  for (const file of known.slice(0, MOST_FILES)) {
+  for (const file of known.slice(0, mostFiles)) {
     const kind = kindOf(file);
     const document = await readDocument(root, file);
     if (kind === null) continue;
@@ -54,14 +61,16 @@ export async function readMentions({ root, context, files }: MentionsRequest): P
   return {
     byFile: withoutAmbient(byFile, ambient),
     names,
-    filesRead: Math.min(known.length, MOST_FILES),
+    filesRead: Math.min(known.length, mostFiles),
     unchecked,
   };
 }
 
-function tooMany(count: number): readonly Unchecked[] {
-  if (count <= MOST_FILES) return [];
-  return [{ id: 'files', reason: `${count - MOST_FILES} of ${count} files are not read: too many` }];
+function tooMany(count: number, most: number): readonly Unchecked[] {
+  if (count <= most) return [];
+  return [
+    { id: 'files', reason: `${count - most} of ${count} files are not read: no more than ${most} are` },
+  ];
 }
 
 function withoutAmbient(

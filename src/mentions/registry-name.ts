@@ -6,12 +6,17 @@ export type NamedPackage = { readonly name: PackageName; readonly version: strin
 
 const EXACT = /^v?(\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][\w.+-]+)?)$/;
 
+/** Of `npm:`, with the alias before it if there is one. */
+export function schemeLength(word: string): number {
+  return /^(?:[^:]*@)?npm:/.exec(word)?.[0].length ?? 0;
+}
+
 /**
  * The package that an install command gets from a registry for this word; `null` for folders, URLs, git repositories, and words
  * that npm could not install.
  */
 export function packageOfSpec(word: string): NamedPackage | null {
-  const spec = word.replace(/^(?:[^:]*@)?npm:/, '');
+  const spec = word.slice(schemeLength(word));
   if (/^[./~\\]|\.(?:tgz|tar|tar\.gz)$/i.test(spec)) return null;
   const at = spec.indexOf('@', 1);
   const [bare, version] = at < 0 ? [spec, ''] : [spec.slice(0, at), spec.slice(at + 1)];

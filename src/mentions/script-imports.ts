@@ -4,6 +4,7 @@ import { type Excerpt, mentionAt } from './excerpt.js';
 import { hasOpenCandidate } from './import-candidates.js';
 import { type FileMentions, type IsOpen, type Mention, NO_MENTIONS } from './mention.js';
 import { parseWithin } from './parse-within.js';
+import { schemeLength } from './registry-name.js';
 import { stringValue } from './string-value.js';
 
 export type ScriptDialect = 'js' | 'ts' | 'tsx';
@@ -35,12 +36,12 @@ export function importsIn(excerpt: Excerpt, dialect: ScriptDialect, isOpen: IsOp
   let isModule = false;
   tree.iterate({
     enter: ({ name, node }) => {
-      if (name === 'ImportDeclaration' || name === 'ExportDeclaration') isModule = true;
+      isModule ||= /^(?:Import|Export)Declaration$/.test(name) && node.parent?.name === 'Script';
       if (declares && name === 'AmbientDeclaration') ambient.push(...ambientModule(node, excerpt.text));
       const literal = specifierOf(name, node, excerpt.text);
       const value = literal === null ? null : stringValue(excerpt.text.slice(literal.from, literal.to));
       if (literal !== null && value !== null && isOpen(value))
-        mentions.push(mentionAt(excerpt, 'import', value, literal.from + 1));
+        mentions.push(mentionAt(excerpt, 'import', value, literal.from + 1 + schemeLength(value)));
     },
   });
   // In a module it adds to the types of a package that is there anyway.
@@ -82,8 +83,8 @@ function plainTemplate(node: SyntaxNode): SyntaxNode | null {
 }
 
 /**
- * `declare module 'x' { … }`, of which the grammar has no rule: it comes as a declaration, an error, a string and a block.
- * Without a block it only silences the compiler about a package that has to be there, and declares nothing.
+ * `declare module 'x' { … }`, of which the grammar has no rule. Without a block it only silences the compiler about a package
+ * that has to be there, and declares nothing.
  */
 function ambientModule(node: SyntaxNode, text: string): readonly string[] {
   const [, quoted] =

@@ -30,7 +30,7 @@ export function commandsIn(text: string): readonly (readonly ShellWord[])[] {
     if (change.quoted) word.quoted = true;
   };
   while (at < text.length) {
-    const step = readStep(text, at, word !== null);
+    const step = readStep(text, at, placeOf(word, commands.at(-1)));
     if (step.kind === 'part') add(at, step.text, step);
     else if (step.kind === 'space') endWord();
     else if (step.kind === 'end') {
@@ -43,6 +43,14 @@ export function commandsIn(text: string): readonly (readonly ShellWord[])[] {
   return commands.filter(({ length }) => length > 0);
 }
 
+/** Where in a command a character stands. */
+type Place = 'before-words' | 'between-words' | 'in-word';
+
+function placeOf(word: Draft | null, command: readonly ShellWord[] = []): Place {
+  if (word !== null) return 'in-word';
+  return command.length === 0 ? 'before-words' : 'between-words';
+}
+
 type Step =
   | {
       readonly kind: 'part';
@@ -53,19 +61,34 @@ type Step =
     }
   | { readonly kind: 'space' | 'end' | 'nothing'; readonly to: number };
 
-function readStep(text: string, at: number, inWord: boolean): Step {
+function readStep(text: string, at: number, place: Place): Step {
   const character = text.charAt(at);
-  const next = text.charAt(at + 1);
-  if (/[\\^`]/.test(character) && /[\r\n]/.test(next))
-    return { kind: 'nothing', to: at + (text.startsWith('\r\n', at + 1) ? 3 : 2) };
-  if (character === '\\' && next !== '') return part(next, at + 2);
-  if (character === ' ' || character === '\t') return { kind: 'space', to: at + 1 };
-  if (character === '#' && !inWord) return { kind: 'nothing', to: endOfLine(text, at) };
-  if (character === '$' && next === '(') return { kind: 'end', to: at + 2 };
-  if (ENDS.has(character)) return { kind: 'end', to: at + 1 };
-  if (character === "'" || character === '"') return readQuoted(text, at, character);
-  if (character === '<' || character === '>') return readAngle(text, at, inWord);
-  return part(character, at + 1, character === '$');
+  switch (character) {
+    case ' ':
+    case '\t':
+      return { kind: 'space', to: at + 1 };
+    case '#':
+      return place === 'in-word' ? part(character, at + 1) : { kind: 'nothing', to: endOfLine(text, at) };
+    case '$':
+      return text[at + 1] === '(' ? { kind: 'end', to: at + 2 } : part(character, at + 1, true);
+    case "'":
+    case '"':
+      return readQuoted(text, at, character);
+    case '<':
+    case '>':
+      return readAngle(text, at, place);
+    default:
+      return (
+        readEscape(text, at) ?? (ENDS.has(character) ? { kind: 'end', to: at + 1 } : part(character, at + 1))
+      );
+  }
+}
+
+/** Lines go on behind these: in shells, in cmd and in PowerShell. Only the first makes letters of other characters. */
+function readEscape(text: string, at: number): Step | null {
+  const [continued] = /^[\\^`]\r?\n/.exec(text.slice(at, at + 3)) ?? [];
+  if (continued !== undefined) return { kind: 'nothing', to: at + continued.length };
+  return text[at] === '\\' && at + 1 < text.length ? part(text.charAt(at + 1), at + 2) : null;
 }
 
 function readQuoted(text: string, at: number, quote: string): Step {
@@ -79,11 +102,11 @@ function readQuoted(text: string, at: number, quote: string): Step {
 }
 
 /** `<package>` is a placeholder; anything else with these is a redirection, whose target is no argument. */
-function readAngle(text: string, at: number, inWord: boolean): Step {
+function readAngle(text: string, at: number, place: Place): Step {
   const [placeholder] = /^<[^<>\s][^<>\n]{0,60}>/.exec(text.slice(at, at + 64)) ?? [];
   if (placeholder !== undefined) return part(placeholder, at + placeholder.length, true);
   const [redirection = ' '] = /^[<>]+&?[ \t]*[^\s;|&<>]*/.exec(text.slice(at, at + 300)) ?? [];
-  const isPrompt = !inWord && /^[ \t>]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+  const isPrompt = place === 'before-words';
   return { kind: 'space', to: at + (isPrompt ? 1 : redirection.length) };
 }
 

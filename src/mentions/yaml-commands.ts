@@ -53,10 +53,17 @@ export function yamlCommands(document: Excerpt): FileMentions {
       if (!/^(?:Literal|QuotedLiteral|BlockLiteralContent)$/.test(name) || !isCommand(node, document.text))
         return;
       const quote = name === 'QuotedLiteral' ? 1 : 0;
-      values.push(slice(document, { from: node.from + quote, to: node.to - quote }));
+      const value = slice(document, { from: node.from + quote, to: node.to - quote });
+      values.push(isFolded(node, document.text) ? { ...value, text: value.text.replace(/\n/g, ' ') } : value);
     },
   });
   return { ...NO_MENTIONS, mentions: values.flatMap((value) => installCommandsIn(value)), incomplete };
+}
+
+/** Its line ends are spaces: all but `|`. */
+function isFolded(node: SyntaxNode, text: string): boolean {
+  const header = node.prevSibling;
+  return header?.name !== 'BlockLiteralHeader' || text[header.from] === '>';
 }
 
 /** The nearest key above the value says so; items of lists belong to the list's key. */
