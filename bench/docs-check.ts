@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { type ProjectFindings, readProjects } from './docs-check/read-projects.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { type ProjectFindings, readProjects, summed } from './docs-check/read-projects.js';
+import { measureRecall } from './docs-check/recall.js';
 
-// npm run bench:docs [-- --all] [--names]
-/** Projects in node_modules of this repository that ship documents and sources that people can read. */
-const TEN = [
+// npm run bench:docs: prints docs/accuracy-docs.md's tables
+/** Projects that ship documents and sources that people can read; npm is the one beside Node. */
+const CHOSEN = [
   ...[
     'vitest',
     'vite',
@@ -15,68 +16,52 @@ const TEN = [
     'typescript',
     'valibot',
     'rolldown',
-    'npm',
-    'lunr',
-    'cacache',
   ],
+  ...['npm', 'lunr', 'cacache'],
 ];
-const flags = new Set(process.argv.slice(2));
-const { readdirSync } = process.getBuiltinModule('node:fs');
-const installed = readdirSync('node_modules').flatMap((name) =>
-  name.startsWith('@') ? readdirSync(`node_modules/${name}`).map((base) => `${name}/${base}`) : [name],
-);
-const every = installed.filter((name) => existsSync(`node_modules/${name}/package.json`));
+const EVERY = readdirSync('node_modules')
+  .flatMap((name) =>
+    name.startsWith('@') ? readdirSync(`node_modules/${name}`).map((base) => `${name}/${base}`) : [name],
+  )
+  .filter((name) => existsSync(`node_modules/${name}/package.json`));
 
-const ten = await readProjects(TEN);
-console.log(
-  '| project | files read | mentions | names | established | existed on the date of the data | neither |',
-);
-console.log('|---|---|---|---|---|---|---|');
-for (const one of ten) console.log(row(one));
-console.log(row(total('all ten', ten)));
-if (flags.has('--all'))
-  console.log(row(total(`all ${every.length} packages in node_modules`, await told(every))));
-for (const { project, unchecked } of ten)
-  for (const { id, reason } of unchecked) console.log(`not read: ${project}/${id}: ${reason}`);
-list(ten);
+const chosen = await readProjects(CHOSEN);
+const every = await readProjects(EVERY);
+print('project', 'files', 'mentions', 'names', 'judged', 'established', 'existed then', 'neither');
+print(...Array.from({ length: 8 }, () => '---'));
+for (const one of chosen) printRow(one);
+printRow(summed(`these ${chosen.length}`, chosen));
+printRow(summed(`all ${every.length} packages in node_modules`, every));
 
-async function told(names: readonly string[]): Promise<readonly ProjectFindings[]> {
-  const projects = await readProjects(names);
-  for (const one of projects.toSorted((a, b) => b.names - a.names).slice(0, 25)) console.log(row(one));
-  list(projects);
-  return projects;
+console.log('');
+const seen = new Set<string>();
+for (const { project, neither, existed } of [...chosen, ...every]) {
+  for (const { name, places } of neither) printOnce(`neither: ${name}: ${project}/${places.join(', ')}`);
+  for (const { name, places } of existed) printOnce(`existed then: ${name}: ${project}/${places.join(', ')}`);
+}
+for (const { project, unchecked } of chosen)
+  for (const { id, reason } of unchecked) printOnce(`unchecked: ${project}/${id}: ${reason}`);
+console.log('');
+console.log(await measureRecall('test/fixtures/mentions'));
+
+function printRow({
+  project,
+  files,
+  mentions,
+  names,
+  judged,
+  established,
+  existed,
+  neither,
+}: ProjectFindings): void {
+  print(project, files, mentions, names, judged, established, existed.length, neither.length);
 }
 
-function list(projects: readonly ProjectFindings[]): void {
-  for (const { project, neither, existed } of projects) {
-    for (const { name, places } of neither) console.log(`neither: ${name}: ${project}/${places[0]}`);
-    if (flags.has('--names'))
-      for (const { name, places } of existed) console.log(`existed: ${name}: ${project}/${places[0]}`);
-  }
+function print(...cells: readonly (string | number)[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
 }
 
-function row({ project, files, mentions, names, established, existed, neither }: ProjectFindings): string {
-  const cells = [files, mentions, names, established, existed.length, neither.length];
-  return `| ${[project, ...cells].join(' | ')} |`;
-}
-
-function total(project: string, all: readonly ProjectFindings[]): ProjectFindings {
-  const sum = (of: (one: ProjectFindings) => number): number =>
-    all.reduce((before, one) => before + of(one), 0);
-  return {
-    project,
-    files: sum(({ files }) => files),
-    mentions: sum(({ mentions }) => mentions),
-    names: new Set(all.flatMap(({ distinct }) => distinct)).size,
-    distinct: [],
-    established: new Set(all.flatMap(({ known }) => known)).size,
-    known: [],
-    existed: distinct(all.flatMap(({ existed }) => existed)),
-    neither: distinct(all.flatMap(({ neither }) => neither)),
-    unchecked: [],
-  };
-}
-
-function distinct<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
-  return [...new Map(items.map((item) => [item.name, item])).values()];
+function printOnce(line: string): void {
+  if (!seen.has(line)) console.log(line);
+  seen.add(line);
 }

@@ -6,22 +6,24 @@ import { readMentions } from '../../src/mentions/read-mentions.js';
 import type { Unchecked } from '../../src/model/resolved-tree.js';
 import { loadNameData } from '../../src/names/load-name-data.js';
 
-type Named = { readonly name: string; readonly places: readonly string[] };
+export type Named = { readonly name: string; readonly places: readonly string[] };
 
 /** What the bundled names say about the names in one project; nobody else is asked. */
 export type ProjectFindings = {
   readonly project: string;
   readonly files: number;
+  /** Of names of packages, whoever declares them. */
   readonly mentions: number;
   readonly names: number;
-  readonly distinct: readonly string[];
+  /** Names that no manifest of the project declares. */
+  readonly judged: number;
   readonly established: number;
-  readonly known: readonly string[];
   /** In the filter of all names of the date of the data, and not established. */
   readonly existed: readonly Named[];
-  /** What a registry would be said to lack. */
+  /** In neither: a registry of that date would have said that there is no such name. */
   readonly neither: readonly Named[];
   readonly unchecked: readonly Unchecked[];
+  readonly all: { readonly names: readonly string[]; readonly judged: readonly string[] };
 };
 
 const data = loadNameData();
@@ -36,32 +38,60 @@ export async function readProjects(names: readonly string[]): Promise<readonly P
 async function readProject(project: string): Promise<ProjectFindings> {
   const root = realpathSync(project === 'npm' ? npmFolder() : `node_modules/${project}`);
   const files = filesBelow(root);
-  const found = await readMentions({ root, context: process.argv.includes('--bare') ? [] : files, files });
-  const { tree, locations } = mentionTree(found);
-  const named = [...new Map(tree.entries.map((entry) => [entry.name, entry])).values()].map(
-    ({ id, name }) => ({
-      name,
-      places: (locations.get(id) ?? []).map(({ file, line, column }) => `${file}:${line}:${column}`),
-    }),
-  );
-  const isEstablished = ({ name }: Named) => data.popularityOf(name) !== null;
-  const others = named.filter((one) => !isEstablished(one));
-  const known = named.filter(isEstablished).map(({ name }) => name);
+  const bare = await readMentions({ root, context: [], files });
+  const mentioned = namesOf(bare);
+  const found = await readMentions({ root, context: files, files });
+  const judged = namesOf(found);
+  const others = judged.filter(({ name }) => data.popularityOf(name) === null);
   return {
     project,
     files: found.filesRead,
-    mentions: [...locations.values()].flat().length,
-    names: named.length,
-    distinct: named.map(({ name }) => name),
-    established: known.length,
-    known,
+    mentions: mentioned.reduce((sum, { places }) => sum + places.length, 0),
+    names: mentioned.length,
+    judged: judged.length,
+    established: judged.length - others.length,
     existed: others.filter(({ name }) => data.existedAtSnapshot(name)),
     neither: others.filter(({ name }) => !data.existedAtSnapshot(name)),
-    unchecked: found.unchecked,
+    unchecked: bare.unchecked,
+    all: { names: mentioned.map(({ name }) => name), judged: judged.map(({ name }) => name) },
   };
 }
 
-function filesBelow(root: string): readonly string[] {
+function namesOf(found: Parameters<typeof mentionTree>[0]): readonly Named[] {
+  const { tree, locations } = mentionTree(found);
+  const byName = new Map<string, string[]>();
+  for (const { id, name } of tree.entries) {
+    const places = (locations.get(id) ?? []).map(({ file, line, column }) => `${file}:${line}:${column}`);
+    byName.set(name, [...(byName.get(name) ?? []), ...places]);
+  }
+  return [...byName].map(([name, places]) => ({ name, places }));
+}
+
+/** Every name counts once, in however many projects it stands. */
+export function summed(project: string, all: readonly ProjectFindings[]): ProjectFindings {
+  const sum = (of: (one: ProjectFindings) => number): number =>
+    all.reduce((before, one) => before + of(one), 0);
+  const names = [...new Set(all.flatMap((one) => one.all.names))];
+  const judged = [...new Set(all.flatMap((one) => one.all.judged))];
+  return {
+    project,
+    files: sum(({ files }) => files),
+    mentions: sum(({ mentions }) => mentions),
+    names: names.length,
+    judged: judged.length,
+    established: judged.filter((name) => data.popularityOf(name) !== null).length,
+    existed: distinct(all.flatMap(({ existed }) => existed)),
+    neither: distinct(all.flatMap(({ neither }) => neither)),
+    unchecked: [],
+    all: { names, judged },
+  };
+}
+
+function distinct(items: readonly Named[]): readonly Named[] {
+  return [...new Map(items.map((item) => [item.name, item])).values()];
+}
+
+export function filesBelow(root: string): readonly string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(root.length + 1))

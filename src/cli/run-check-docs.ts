@@ -29,11 +29,11 @@ export async function runCheckDocs(
     (operands.length === 0 ? ['.'] : operands).map((one) => resolveTarget(one, io)),
   );
   const above = commonFolder(targets);
-  const root = await realpath(await repositoryOf(above, io.env));
+  const root = await rootOf(above, io);
   const { files, context, unchecked } = await filesOf(root, targets, io);
   const found = await readMentions({ root, context, files });
   const { tree, locations } = mentionTree({ ...found, unchecked: [...unchecked, ...found.unchecked] });
-  const projectDir = await projectAbove(above, root);
+  const projectDir = (await projectAbove(above)) ?? above;
   const { report } = await judgeAndReport(tree, options, io, { locations, projectDir });
   return { text: await renderReport(report, options, io, null), status: exitStatus(report) };
 }
@@ -59,13 +59,24 @@ function commonFolder(targets: readonly Target[]): string {
   });
 }
 
+/** The repository; without one the current folder, or the project, whichever holds what is read. */
+async function rootOf(above: string, { cwd, env }: Io): Promise<string> {
+  const repository = await repositoryOf(above, env);
+  if (repository !== above || (await exists(path.join(above, '.git')))) return await realpath(repository);
+  const here = await realpath(cwd);
+  return isWithin(here, above) ? here : ((await projectAbove(above)) ?? above);
+}
+
 /** The nearest project, whose configuration and .npmrc count. */
-async function projectAbove(folder: string, root: string): Promise<string> {
-  for (let at = folder; isWithin(root, at); at = path.dirname(at)) {
-    if ((await stat(path.join(at, 'package.json')).catch(() => null)) !== null) return at;
-    if (at === path.dirname(at)) break;
+async function projectAbove(folder: string): Promise<string | null> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (await exists(path.join(at, 'package.json'))) return at;
+    if (at === path.dirname(at)) return null;
   }
-  return folder;
+}
+
+async function exists(place: string): Promise<boolean> {
+  return (await stat(place).catch(() => null)) !== null;
 }
 
 type Files = {
