@@ -12,7 +12,7 @@ export { readTree } from './lockfile/read-tree.js';
 export type { PackageName } from './model/package-name.js';
 export type {
   AppliedException,
-  Location,
+  Mentioned,
   Report,
   ReportedError,
   ReportedPackage,

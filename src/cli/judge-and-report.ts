@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
-import type { Location, Report } from '../model/report.js';
+import type { Mentioned, Report } from '../model/report.js';
 import type { ResolvedTree, TreeFormat } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
 import type { Policy } from '../policy/policy.js';
@@ -15,7 +15,7 @@ export type JudgeOptions = {
   /** The ids of the entries to judge; `null` = all, or those that changed. */
   readonly only?: ReadonlySet<string> | null;
   /** Where entries are mentioned, by their ids. */
-  readonly locations?: ReadonlyMap<string, readonly Location[]>;
+  readonly locations?: ReadonlyMap<string, readonly Mentioned[]>;
   /** Where the configuration is looked for, and npm's; default: beside the file that was read. */
   readonly projectDir?: string;
   /** The manager that is at work there; default: the one whose lockfile was read, else the one that the project uses. */

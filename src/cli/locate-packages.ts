@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Location, Report, ReportedPackage } from '../model/report.js';
+import type { Report, ReportedPackage } from '../model/report.js';
 import { type EntryLines, lineOf } from '../report/entry-lines/entry-lines.js';
 import { jsonEntryLines } from '../report/entry-lines/json-entry-lines.js';
 import { pnpmEntryLines } from '../report/entry-lines/pnpm-entry-lines.js';
-import type { Locations } from '../report/location.js';
+import type { Location, Locations } from '../report/location.js';
 import type { Io } from './io.js';
 import { managerAt } from './text-options.js';
 
@@ -14,26 +14,24 @@ const LOCKFILES = {
 } as const;
 
 /**
- * Where the packages of a report stand: where they are mentioned; in the lockfile, else in the manifest of the project that asks for them, else at the
+ * Where the packages of a report stand: in the lockfile, else in the manifest of the project that asks for them, else at the
  * top of the file that was judged. Paths are relative to the repository. Never rejects.
  *
  * @param place what was judged: a file or a project directory, absolute; `null` = names that were typed, which stand nowhere
  */
 export async function locatePackages(report: Report, place: string | null, io: Io): Promise<Locations> {
-  const mentioned = report.packages.filter(({ locations }) => locations.length > 0);
-  if (mentioned.length > 0) return new Map(mentioned.map((reported) => [reported, reported.locations]));
   if (place === null || report.packages.length === 0) return new Map();
   const directory = (await isDirectory(place)) ? place : path.dirname(place);
   const judged = directory === place ? await lockfileIn(place) : place;
   const base = await repositoryOf(directory, io.env);
   const read = readingOnce();
-  const located = report.packages.map(async (reported): Promise<[ReportedPackage, readonly Location[]]> => {
+  const located = report.packages.map(async (reported): Promise<[ReportedPackage, Location]> => {
     for (const file of [judged, manifestOf(reported, directory)]) {
       const lines = await read(file);
       const line = lines === null ? null : lineOf(lines, reported);
-      if (line !== null) return [reported, [{ file: relative(base, file), line, column: null }]];
+      if (line !== null) return [reported, { file: relative(base, file), line }];
     }
-    return [reported, [{ file: relative(base, judged), line: 1, column: null }]];
+    return [reported, { file: relative(base, judged), line: 1 }];
   });
   return new Map(await Promise.all(located));
 }

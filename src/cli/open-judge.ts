@@ -3,7 +3,7 @@ import { composeWorld, type World } from '../compose.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolvePolicy } from '../config/resolve-policy.js';
 import { noteUnrepeatable, noteUntil } from '../inputs/trace.js';
-import type { Location, Report } from '../model/report.js';
+import type { Mentioned, Report } from '../model/report.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
 import type { Policy } from '../policy/policy.js';
@@ -33,7 +33,7 @@ export type Scope = {
   readonly changes: Changes | null;
   readonly only: ReadonlySet<string> | null;
   /** Where entries are mentioned, by their ids. */
-  readonly locations?: ReadonlyMap<string, readonly Location[]>;
+  readonly locations?: ReadonlyMap<string, readonly Mentioned[]>;
   /** Since when the report counts, by `Io.elapsedMs`. */
   readonly startedMs: number;
 };
@@ -47,7 +47,7 @@ export type Judge = {
   readonly close: () => Promise<void>;
 };
 
-const NOWHERE: ReadonlyMap<string, readonly Location[]> = new Map();
+const NOWHERE: ReadonlyMap<string, readonly Mentioned[]> = new Map();
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -132,7 +132,7 @@ async function judgeWith(
 
 type Run = {
   readonly world: World;
-  readonly locations: ReadonlyMap<string, readonly Location[]>;
+  readonly locations: ReadonlyMap<string, readonly Mentioned[]>;
   readonly changes: Changes | null;
   readonly notices: readonly string[];
   readonly elapsedMs: number;

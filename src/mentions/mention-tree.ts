@@ -1,4 +1,4 @@
-import type { Location } from '../model/report.js';
+import type { Mentioned } from '../model/report.js';
 import { type ResolvedTree, type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
 import type { Mention } from './mention.js';
 import { isPlaceholder } from './placeholders.js';
@@ -10,13 +10,13 @@ import { type NamedPackage, packageOfImport, packageOfSpec } from './registry-na
 export type MentionTree = {
   readonly tree: ResolvedTree;
   /** By the id of the entry; in the order of the files, none is left out. */
-  readonly locations: ReadonlyMap<string, readonly Location[]>;
+  readonly locations: ReadonlyMap<string, readonly Mentioned[]>;
 };
 
 /** Mentions to packages: each name, with each exact version that is mentioned, is one. */
 export function mentionTree({ byFile, names, unchecked }: ProjectMentions): MentionTree {
   const entries = new Map<string, TreeEntry>();
-  const locations = new Map<string, Location[]>();
+  const locations = new Map<string, Mentioned[]>();
   for (const [file, mentions] of byFile) {
     for (const mention of mentions) {
       const named = packageOf(mention, names);
@@ -45,7 +45,7 @@ function entryOf({ name, version }: NamedPackage): TreeEntry {
 
 function treeOf(
   entries: ReadonlyMap<string, TreeEntry>,
-  locations: ReadonlyMap<string, readonly Location[]>,
+  locations: ReadonlyMap<string, readonly Mentioned[]>,
   unchecked: ResolvedTree['unchecked'],
 ): ResolvedTree {
   const edges = new Map<string, string[]>();

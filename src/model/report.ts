@@ -18,11 +18,8 @@ export type ReportedError = {
 /** An established package that may have been meant, and why; one clause. */
 export type Suggestion = { readonly name: string; readonly why: string };
 
-/**
- * Where a package is asked for: a file, `/`-separated and relative to the repository, a line of it, and a column, both counted
- * from 1; columns in UTF-16 units, `null` where only the line is known.
- */
-export type Location = { readonly file: string; readonly line: number; readonly column: number | null };
+/** Where a package is mentioned: a file, `/`-separated and relative to the repository, a line and a column in UTF-16 units, both from 1. */
+export type Mentioned = { readonly file: string; readonly line: number; readonly column: number };
 
 /** The verdict on one package of the tree. */
 export type ReportedPackage = {
@@ -42,7 +39,7 @@ export type ReportedPackage = {
   /** Shortest first; from an importer (`root` or a workspace path) to this package. */
   readonly requestedBy: readonly (readonly string[])[];
   /** Where documents and sources mention it (`check --docs`); otherwise none. */
-  readonly locations: readonly Location[];
+  readonly locations: readonly Mentioned[];
   /** All that was found, for and against it. */
   readonly signals: readonly Signal[];
   /** The likeliest first; none for a safe package. */

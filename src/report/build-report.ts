@@ -1,7 +1,7 @@
 import { GuardError } from '../errors.js';
 import type { FeedFailure } from '../model/feed.js';
 import type {
-  Location,
+  Mentioned,
   Report,
   ReportedError,
   ReportedPackage,
@@ -27,7 +27,7 @@ export type ReportInput = {
   readonly since: ReportedSince | null;
   readonly verdicts: readonly Verdict[];
   /** Where entries are mentioned, by their ids. */
-  readonly locations?: ReadonlyMap<string, readonly Location[]>;
+  readonly locations?: ReadonlyMap<string, readonly Mentioned[]>;
   readonly unchecked: readonly Unchecked[];
   /** What concerns the run, not one package. */
   readonly notices: readonly string[];
@@ -188,7 +188,7 @@ const NO_COUNTS = { safe: 0, suspicious: 0, 'high-risk': 0, 'not-found': 0, unkn
 function reportPackage(
   { subject, risk, score, action, signals, decidedBy }: Verdict,
   tree: ResolvedTree,
-  locations: readonly Location[],
+  locations: readonly Mentioned[],
 ): ReportedPackage {
   const { id, name, version, alias, source, direct } = subject.entry;
   const suggestions = risk === 'safe' ? [] : suggestionsFor(subject);

@@ -1,6 +1,6 @@
-import type { Location, Report, ReportedPackage } from '../../model/report.js';
+import type { Report, ReportedPackage } from '../../model/report.js';
 import { describeInBrief, labelOf } from '../brief.js';
-import type { Locations } from '../location.js';
+import { type Locations, type Place, placesOf } from '../location.js';
 import { sanitize } from '../sanitize.js';
 import { worstFirst } from '../worst-first.js';
 import { type CommandName, workflowCommand } from './workflow-command.js';
@@ -41,11 +41,11 @@ function annotationsOf(
 ): readonly string[] {
   const places = sorted
     .filter((reported) => reported.action === action)
-    .flatMap((reported) => (locations.get(reported) ?? [null]).map((location) => ({ reported, location })));
+    .flatMap((reported) => placesOf(reported, locations).map((place) => ({ reported, place })));
   const shown = places.slice(0, room);
   const cut = places.length - shown.length;
   return [
-    ...shown.map(({ reported, location }) => annotation(KIND[action], LABEL[action], reported, location)),
+    ...shown.map(({ reported, place }) => annotation(KIND[action], LABEL[action], reported, place)),
     ...(cut === 0
       ? []
       : [workflowCommand('notice', {}, `${cut} more ${LABEL[action]}: the summary of the job lists them`)]),
@@ -56,13 +56,13 @@ function annotation(
   command: CommandName,
   label: string,
   reported: ReportedPackage,
-  location: Location | null,
+  at: Place | null,
 ): string {
-  const place = location === null ? {} : placeOf(location);
+  const place = at === null ? {} : properties(at);
   const title = `${reported.risk === 'unknown' ? 'no verdict' : label}: ${labelOf(reported)}`;
   return workflowCommand(command, { ...place, title }, describeInBrief(reported).slice(1).join('\n'));
 }
 
-function placeOf({ file, line, column }: Location): Readonly<Record<string, string>> {
+function properties({ file, line, column }: Place): Readonly<Record<string, string>> {
   return { file, line: String(line), ...(column === null ? {} : { col: String(column) }) };
 }

@@ -1,4 +1,4 @@
-import type { Location, Report, ReportedPackage } from '../../model/report.js';
+import type { Mentioned, Report, ReportedPackage } from '../../model/report.js';
 import { placeLabel } from '../location.js';
 import { raisingSignals } from '../raising-signals.js';
 import { renderException } from '../render-exception.js';
@@ -71,7 +71,7 @@ function table(packages: readonly ReportedPackage[]): string {
   ].join('\n');
 }
 
-function places(locations: readonly Location[]): string {
+function places(locations: readonly Mentioned[]): string {
   const shown = locations.slice(0, PLACES_SHOWN).map((place) => escapeMarkdown(placeLabel(place)));
   const hidden = locations.length - shown.length;
   return [...shown, ...(hidden === 0 ? [] : [`and ${hidden} more`])].join('<br>');

@@ -1,4 +1,4 @@
-import type { Location, ReportedPackage } from '../../model/report.js';
+import type { Mentioned, ReportedPackage } from '../../model/report.js';
 import type { Signal } from '../../model/signal.js';
 import { placeLabel } from '../location.js';
 import { sanitize } from '../sanitize.js';
@@ -88,7 +88,7 @@ function renderPaths(group: PackageGroup, layout: Layout, { verbose }: BlockOpti
   return hidden === 0 ? lines : [...lines, `${INDENT}and by ${hidden} more`];
 }
 
-function renderPlaces(places: readonly Location[], layout: Layout, verbose: boolean): readonly string[] {
+function renderPlaces(places: readonly Mentioned[], layout: Layout, verbose: boolean): readonly string[] {
   const shown = verbose ? places : places.slice(0, PATHS_SHOWN);
   const hidden = places.length - shown.length;
   // Left whole: terminals make links of them.

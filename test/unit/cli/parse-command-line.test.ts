@@ -108,6 +108,7 @@ describe('the command line', () => {
     [['explain', 'left-pad', '--since=main']],
     [['cache', 'stats', '--since', 'main']],
     [['scan', '--names', '-', '--since', 'main']],
+    [['validate', 'left-pad', '--docs']],
   ])('calls %j wrong usage', (argv) => {
     expect(codeOf(argv)).toBe('USAGE');
   });
