@@ -31,7 +31,7 @@ export async function runCheckDocs(
   const above = commonFolder(targets);
   const root = await rootOf(above, io);
   const { files, context, unchecked } = await filesOf(root, targets, io);
-  const found = await readMentions({ root, context, files });
+  const found = await readMentions({ root, context, files, signal: io.signal });
   const { tree, locations } = mentionTree({ ...found, unchecked: [...unchecked, ...found.unchecked] });
   const projectDir = (await projectAbove(above)) ?? above;
   const { report } = await judgeAndReport(tree, options, io, { locations, projectDir });

@@ -6,7 +6,7 @@ import { commandsIn, type ShellWord } from './shell-words.js';
 
 /** What may stand before the program of a command. */
 const BEFORE =
-  /^(?:[$%>❯➜»λ]|PS|-|sudo|doas|env|cross-env|time|exec|command|nohup|corepack|then|do|else|if|!|while|until|\{|[A-Za-z_]\w*=.*|[A-Z]:\\.*>)$/;
+  /^(?:[$%>❯➜»λ]|PS|-|sudo|doas|env|cross-env|time|exec|command|nohup|corepack|phantom-guard-install|then|do|else|if|!|while|until|\{|[A-Za-z_]\w*=.*|[A-Z]:\\.*>)$/;
 const MANAGER = /\b(?:npm|npx|pnpm|pnpx|yarn|bun|bunx|deno)\b/;
 /** Commands inside of quotes inside of quotes. */
 const MOST_NESTED = 3;

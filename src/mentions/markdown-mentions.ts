@@ -106,12 +106,18 @@ function codeMentions(code: Excerpt, language: Language, isOpen: IsOpen): FileMe
 }
 
 function unknownCode(code: Excerpt, isOpen: IsOpen): FileMentions {
-  const commands = { ...NO_MENTIONS, mentions: installCommandsIn(code) };
+  const commands = { ...NO_MENTIONS, mentions: installCommandsIn(withoutColumns(code)) };
   return looksLikeScript(code.text) ? joinMentions([commands, importsIn(code, 'tsx', isOpen)]) : commands;
 }
 
 function inlineMentions(code: Excerpt, isOpen: IsOpen): FileMentions {
   return unknownCode(code, isOpen);
+}
+
+/** What programs print has columns, and what stands in the next one is no argument. */
+function withoutColumns(code: Excerpt): Excerpt {
+  const text = code.text.replace(/(?<=\S) {2,}(?=\S)/g, (gap) => `;${gap.slice(1)}`);
+  return { ...code, text };
 }
 
 /** Python has `import x` and `from x import y`, and no quotes there; `require "x"` is Ruby's, and its brackets are ours. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { GuardError } from '../errors.js';
 import type { Unchecked } from '../model/resolved-tree.js';
 import { kindOf } from './file-kind.js';
 import { loadProjectNames } from './load-project-names.js';
@@ -16,6 +17,8 @@ export type MentionsRequest = {
   readonly files: readonly string[];
   /** How many of them at most. */
   readonly mostFiles?: number;
+  /** Ends the reading early. */
+  readonly signal?: AbortSignal;
 };
 
 /** The mentions in a project, by file. */
@@ -29,12 +32,13 @@ export type ProjectMentions = {
 /** Files that are read; the others of a larger project are said to be left out. */
 export const MOST_FILES = 100_000;
 
-/** Reads the documents and sources of a project and finds the names in them. */
+/** Reads the documents and sources of a project and finds the names in them. @throws GuardError INTERRUPTED */
 export async function readMentions({
   root,
   context,
   files,
   mostFiles = MOST_FILES,
+  signal,
 }: MentionsRequest): Promise<ProjectMentions> {
   const { names, unchecked: unreadable } = await loadProjectNames(root, context);
   const known = files.filter((file) => kindOf(file) !== null && !/\.min\.[cm]?js$/.test(file));
@@ -43,6 +47,7 @@ export async function readMentions({
   const ambient = new Set<string>();
   const openByFolder = new Map<string, IsOpen>();
   for (const file of known.slice(0, mostFiles)) {
+    if (signal?.aborted === true) throw interrupted();
     const kind = kindOf(file);
     const document = await readDocument(root, file);
     if (kind === null) continue;
@@ -64,6 +69,10 @@ export async function readMentions({
     filesRead: Math.min(known.length, mostFiles),
     unchecked,
   };
+}
+
+function interrupted(): GuardError {
+  return new GuardError('INTERRUPTED', 'the run was ended while files were read', 'Run it again.');
 }
 
 function tooMany(count: number, most: number): readonly Unchecked[] {

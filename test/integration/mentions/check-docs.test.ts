@@ -208,6 +208,12 @@ describe('the files of a project', () => {
     ]);
   });
 
+  it('are not read on when the run is ended', async () => {
+    const root = writeProject({ 'a.md': '`npx zq-a`' });
+    const reading = readMentions({ root, context: [], files: ['a.md'], signal: AbortSignal.abort() });
+    await expect(reading).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  });
+
   it('give no name of a command that is installed, by manifest, lockfile or node_modules/.bin', async () => {
     const root = writeProject({
       'package.json': { bin: { 'zq-own-bin': 'x' } },
