@@ -18,6 +18,9 @@ const LIBRARIES = {
   'jsonc-parser': "await import('jsonc-parser')",
   'csv-parse': "await import('csv-parse/sync')",
   piscina: "await import('piscina')",
+  '@lezer/javascript': "await import('@lezer/javascript')",
+  '@lezer/markdown': "await import('@lezer/markdown')",
+  '@lezer/yaml': "await import('@lezer/yaml')",
   'yocto-spinner': "await import('yocto-spinner')",
   '@modelcontextprotocol/server':
     "await import('@modelcontextprotocol/server'); await import('@modelcontextprotocol/server/stdio')",

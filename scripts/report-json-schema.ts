@@ -58,6 +58,16 @@ const reportedPackage = v.object({
     v.array(v.object({ name: v.string(), why: v.string() })),
     v.description('Established packages that may have been meant, the likeliest first.'),
   ),
+  locations: v.pipe(
+    v.array(
+      v.object({
+        file: v.pipe(v.string(), v.description('Relative to the repository, with slashes.')),
+        line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+        column: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      }),
+    ),
+    v.description('Where documents and sources mention the name, with --docs; else empty.'),
+  ),
   decidedBy: v.picklist(['corpus', 'cache', 'registry', 'policy', 'feed', 'lockfile']),
 });
 

@@ -12,6 +12,7 @@ export { readTree } from './lockfile/read-tree.js';
 export type { PackageName } from './model/package-name.js';
 export type {
   AppliedException,
+  Mentioned,
   Report,
   ReportedError,
   ReportedPackage,

@@ -11,8 +11,9 @@ type CommandSpec = {
 /** Every command of the contract. Help is made from this table. */
 export const COMMANDS = {
   check: {
-    usage: 'check [PATH]',
-    description: 'judge a project directory, a lockfile or a package.json; installs nothing',
+    usage: 'check [PATH] | check --docs [PATH…]',
+    description:
+      'judge a project directory, a lockfile or a package.json; with --docs the names in documents',
     served: true,
   },
   validate: {

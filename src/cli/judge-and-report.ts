@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
-import type { Report } from '../model/report.js';
+import type { Mentioned, Report } from '../model/report.js';
 import type { ResolvedTree, TreeFormat } from '../model/resolved-tree.js';
 import type { Verdict } from '../model/verdict.js';
 import type { Policy } from '../policy/policy.js';
@@ -14,6 +14,8 @@ export type JudgeOptions = {
   readonly changes?: Changes | null;
   /** The ids of the entries to judge; `null` = all, or those that changed. */
   readonly only?: ReadonlySet<string> | null;
+  /** Where entries are mentioned, by their ids. */
+  readonly locations?: ReadonlyMap<string, readonly Mentioned[]>;
   /** Where the configuration is looked for, and npm's; default: beside the file that was read. */
   readonly projectDir?: string;
   /** The manager that is at work there; default: the one whose lockfile was read, else the one that the project uses. */
@@ -43,6 +45,7 @@ export async function judgeAndReport(
     askAlways = false,
     changes = null,
     only = changes?.changed ?? null,
+    locations = new Map(),
     projectDir = projectDirOf(tree, io),
     manager = managerOf(tree),
     fillsIntegrity = false,
@@ -51,7 +54,7 @@ export async function judgeAndReport(
   const startedMs = io.elapsedMs();
   const judge = await openJudge(options, io, { projectDir, manager, askAlways, fillsIntegrity });
   try {
-    return await judge.judge(tree, { changes, only, startedMs });
+    return await judge.judge(tree, { changes, only, locations, startedMs });
   } finally {
     await judge.close();
   }

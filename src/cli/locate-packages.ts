@@ -72,7 +72,7 @@ async function lockfileIn(directory: string): Promise<string> {
 }
 
 /** GITHUB_WORKSPACE or the folder with `.git`, whichever holds the project; else the project itself. */
-async function repositoryOf(directory: string, env: Io['env']): Promise<string> {
+export async function repositoryOf(directory: string, env: Io['env']): Promise<string> {
   const workspace = env['GITHUB_WORKSPACE'];
   if (workspace && !path.relative(workspace, directory).startsWith('..')) return path.resolve(workspace);
   for (let folder = directory; folder !== path.dirname(folder); folder = path.dirname(folder)) {

@@ -3,7 +3,7 @@ import { composeWorld, type World } from '../compose.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolvePolicy } from '../config/resolve-policy.js';
 import { noteUnrepeatable, noteUntil } from '../inputs/trace.js';
-import type { Report } from '../model/report.js';
+import type { Mentioned, Report } from '../model/report.js';
 import type { ResolvedTree } from '../model/resolved-tree.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
 import type { Policy } from '../policy/policy.js';
@@ -32,6 +32,8 @@ export type JudgeSetup = {
 export type Scope = {
   readonly changes: Changes | null;
   readonly only: ReadonlySet<string> | null;
+  /** Where entries are mentioned, by their ids. */
+  readonly locations?: ReadonlyMap<string, readonly Mentioned[]>;
   /** Since when the report counts, by `Io.elapsedMs`. */
   readonly startedMs: number;
 };
@@ -44,6 +46,8 @@ export type Judge = {
   /** Finishes writing the cache, drops every connection and says what went wrong with the cache. */
   readonly close: () => Promise<void>;
 };
+
+const NOWHERE: ReadonlyMap<string, readonly Mentioned[]> = new Map();
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -103,7 +107,7 @@ function limited({ timeoutMs }: CheckOptions, { signal }: Io): AbortSignal {
 async function judgeWith(
   { world, policy, config, notices, nowMs }: Opened,
   tree: ResolvedTree,
-  { changes, only, startedMs }: Scope,
+  { changes, only, locations = NOWHERE, startedMs }: Scope,
   options: CheckOptions,
   io: Io,
 ): Promise<Judged> {
@@ -112,7 +116,14 @@ async function judgeWith(
     const context = { nowMs, signal: limited(options, io), onProgress: progress.report };
     const judgement = await judgeTree(tree, world.ports, policy, context, only);
     const elapsedMs = Math.round((io.elapsedMs() - startedMs) * 10) / 10;
-    const report = reportOf(tree, judgement, { world, changes, notices, elapsedMs, all: options.all });
+    const report = reportOf(tree, judgement, {
+      world,
+      changes,
+      locations,
+      notices,
+      elapsedMs,
+      all: options.all,
+    });
     return { report, verdicts: judgement.verdicts, policy, config };
   } finally {
     progress.end();
@@ -121,6 +132,7 @@ async function judgeWith(
 
 type Run = {
   readonly world: World;
+  readonly locations: ReadonlyMap<string, readonly Mentioned[]>;
   readonly changes: Changes | null;
   readonly notices: readonly string[];
   readonly elapsedMs: number;
@@ -130,7 +142,7 @@ type Run = {
 function reportOf(
   tree: ResolvedTree,
   { verdicts, unchecked, cacheHits }: Judgement,
-  { world, changes, notices, elapsedMs, all }: Run,
+  { world, changes, locations, notices, elapsedMs, all }: Run,
 ): Report {
   const corpus = verdicts.filter(({ decidedBy }) => decidedBy === 'corpus').length;
   const integrityCompared = verdicts.filter(({ subject }) => isIntegrityCompared(subject)).length;
@@ -140,6 +152,7 @@ function reportOf(
     tree,
     since: changes?.since ?? null,
     verdicts,
+    locations,
     unchecked,
     notices: [...notices, ...world.feeds.notices],
     unreadableFeeds: world.feeds.failures,

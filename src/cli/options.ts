@@ -69,7 +69,10 @@ export const OPTIONS = {
     description:
       'threads that ask registries, or scan names (default auto: one per core where it pays; 0 = none)',
   },
-  docs: { type: 'boolean', description: 'names in documents and sources', notYet: true },
+  docs: {
+    type: 'boolean',
+    description: 'judge the names in documents, CI files and sources instead of the tree (check)',
+  },
   names: {
     type: 'string',
     placeholder: 'FILE',
@@ -135,6 +138,8 @@ export type CheckOptions = {
   readonly reason: string | null;
   readonly expires: string | null;
   readonly global: boolean;
+  /** Of `check`: documents and sources in place of the tree. */
+  readonly docs: boolean;
   /** The list of names of `scan`. */
   readonly names: string | null;
 };

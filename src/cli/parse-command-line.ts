@@ -114,6 +114,8 @@ function requireServed(command: CommandName, values: Values): ServedCommand {
   const asked = (Object.keys(values) as OptionName[]).find(isNotYet);
   if (asked !== undefined) throw notYet(`the option --${asked}`);
   if (values.since !== undefined && command !== 'check') throw sinceElsewhere(command);
+  if (values.docs === true && command !== 'check')
+    throw usage(`--docs is an option of check, not of ${command}`);
   return command;
 }
 
@@ -145,6 +147,7 @@ function readOptions(values: Values): CheckOptions {
     reason: text(values.reason),
     expires: text(values.expires),
     global: values.global === true,
+    docs: values.docs === true,
     names: text(values.names),
   };
 }

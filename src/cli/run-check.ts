@@ -16,6 +16,7 @@ export async function runCheck(
   options: CheckOptions,
   io: Io,
 ): Promise<CommandResult> {
+  if (options.docs) return await (await import('./run-check-docs.js')).runCheckDocs(operands, options, io);
   const [target = '.', ...rest] = operands;
   if (rest.length > 0) throw new GuardError('USAGE', 'check takes one path', 'run it once for each project');
   const place = path.resolve(io.cwd, target);

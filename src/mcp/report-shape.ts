@@ -50,6 +50,7 @@ const reportedPackage = z.looseObject({
   suggestions: z
     .array(z.looseObject({ name: z.string(), why: z.string() }))
     .describe('Established names that were probably meant, likeliest first. Use these instead.'),
+  locations: z.array(z.looseObject({ file: z.string(), line: z.number(), column: z.number() })),
   decidedBy,
 });
 

@@ -18,6 +18,9 @@ export type ReportedError = {
 /** An established package that may have been meant, and why; one clause. */
 export type Suggestion = { readonly name: string; readonly why: string };
 
+/** Where a package is mentioned: a file, `/`-separated and relative to the repository, a line and a column in UTF-16 units, both from 1. */
+export type Mentioned = { readonly file: string; readonly line: number; readonly column: number };
+
 /** The verdict on one package of the tree. */
 export type ReportedPackage = {
   /** The real name, also of an alias. */
@@ -35,6 +38,8 @@ export type ReportedPackage = {
   readonly direct: boolean;
   /** Shortest first; from an importer (`root` or a workspace path) to this package. */
   readonly requestedBy: readonly (readonly string[])[];
+  /** Where documents and sources mention it (`check --docs`); otherwise none. */
+  readonly locations: readonly Mentioned[];
   /** All that was found, for and against it. */
   readonly signals: readonly Signal[];
   /** The likeliest first; none for a safe package. */

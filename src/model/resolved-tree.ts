@@ -11,7 +11,8 @@ export type TreeFormat =
   | 'pnpm-lock'
   | 'node-modules'
   | 'package-json'
-  | 'specs';
+  | 'specs'
+  | 'documents';
 
 /**
  * One package of the resolved tree, as the lockfile states it. A fact that the lockfile leaves out is `null`.

@@ -1,6 +1,7 @@
 import { GuardError } from '../errors.js';
 import type { FeedFailure } from '../model/feed.js';
 import type {
+  Mentioned,
   Report,
   ReportedError,
   ReportedPackage,
@@ -25,6 +26,8 @@ export type ReportInput = {
   /** What was left out because it had not changed. */
   readonly since: ReportedSince | null;
   readonly verdicts: readonly Verdict[];
+  /** Where entries are mentioned, by their ids. */
+  readonly locations?: ReadonlyMap<string, readonly Mentioned[]>;
   readonly unchecked: readonly Unchecked[];
   /** What concerns the run, not one package. */
   readonly notices: readonly string[];
@@ -36,7 +39,7 @@ export type ReportInput = {
 
 /** Verdicts to the public document, without the secrets of URLs. Pure; packages are sorted by name, then version, in code point order. */
 export function buildReport(input: ReportInput): Report {
-  const { tool, tree, since, verdicts, unchecked, notices, unreadableFeeds, stats, all } = input;
+  const { tool, tree, since, verdicts, locations, unchecked, notices, unreadableFeeds, stats, all } = input;
   const summary = summarize(verdicts);
   const error = undecidedError(verdicts) ?? feedError(input);
   const status = statusOf(verdicts);
@@ -49,7 +52,7 @@ export function buildReport(input: ReportInput): Report {
     summary,
     packages: verdicts
       .filter(({ risk }) => all || risk !== 'safe')
-      .map((verdict) => reportPackage(verdict, tree))
+      .map((verdict) => reportPackage(verdict, tree, locations?.get(verdict.subject.entry.id) ?? []))
       .sort(byNameThenVersion),
     exceptions: distinct(verdicts.flatMap(({ exceptions }) => exceptions)).sort(byNameThenVersion),
     notices: distinct([
@@ -185,6 +188,7 @@ const NO_COUNTS = { safe: 0, suspicious: 0, 'high-risk': 0, 'not-found': 0, unkn
 function reportPackage(
   { subject, risk, score, action, signals, decidedBy }: Verdict,
   tree: ResolvedTree,
+  locations: readonly Mentioned[],
 ): ReportedPackage {
   const { id, name, version, alias, source, direct } = subject.entry;
   const suggestions = risk === 'safe' ? [] : suggestionsFor(subject);
@@ -199,6 +203,7 @@ function reportPackage(
     action,
     direct,
     requestedBy,
+    locations,
     signals,
     suggestions,
     decidedBy,

@@ -13,6 +13,7 @@ export function reported(change: Partial<ReportedPackage> = {}): ReportedPackage
     action: 'block',
     direct: true,
     requestedBy: [['root', `${name}@1.0.0`]],
+    locations: [],
     signals: [],
     suggestions: [],
     decidedBy: 'registry',

@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   report: ['tree', 'policy', 'score'],
   config: ['policy'],
   since: ['lockfile'],
+  mentions: ['since', 'wrap'],
   pnpmfile: ['lockfile'],
   wrap: ['lockfile'],
   'wrap-pnpm': ['lockfile', 'wrap'],
@@ -49,7 +50,10 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
   '@modelcontextprotocol/server': /^mcp\//,
   '@modelcontextprotocol/server/stdio': /^mcp\//,
   zod: /^mcp\//,
-  'jsonc-parser': /^(?:config|wiring)\//,
+  'jsonc-parser': /^(?:config|mentions|wiring)\//,
+  '@lezer/javascript': /^mentions\//,
+  '@lezer/markdown': /^mentions\//,
+  '@lezer/yaml': /^mentions\//,
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import type { Report, ReportedPackage } from '../../model/report.js';
 import { describeInBrief, labelOf } from '../brief.js';
-import type { Location, Locations } from '../location.js';
+import { type Locations, type Place, placesOf } from '../location.js';
 import { sanitize } from '../sanitize.js';
 import { worstFirst } from '../worst-first.js';
 import { type CommandName, workflowCommand } from './workflow-command.js';
@@ -39,11 +39,13 @@ function annotationsOf(
   locations: Locations,
   room: number,
 ): readonly string[] {
-  const packages = sorted.filter((reported) => reported.action === action);
-  const shown = packages.slice(0, room);
-  const cut = packages.length - shown.length;
+  const places = sorted
+    .filter((reported) => reported.action === action)
+    .flatMap((reported) => placesOf(reported, locations).map((place) => ({ reported, place })));
+  const shown = places.slice(0, room);
+  const cut = places.length - shown.length;
   return [
-    ...shown.map((reported) => annotation(KIND[action], LABEL[action], reported, locations.get(reported))),
+    ...shown.map(({ reported, place }) => annotation(KIND[action], LABEL[action], reported, place)),
     ...(cut === 0
       ? []
       : [workflowCommand('notice', {}, `${cut} more ${LABEL[action]}: the summary of the job lists them`)]),
@@ -54,9 +56,13 @@ function annotation(
   command: CommandName,
   label: string,
   reported: ReportedPackage,
-  location: Location | undefined,
+  at: Place | null,
 ): string {
-  const place = location === undefined ? {} : { file: location.file, line: String(location.line) };
+  const place = at === null ? {} : properties(at);
   const title = `${reported.risk === 'unknown' ? 'no verdict' : label}: ${labelOf(reported)}`;
   return workflowCommand(command, { ...place, title }, describeInBrief(reported).slice(1).join('\n'));
+}
+
+function properties({ file, line, column }: Place): Readonly<Record<string, string>> {
+  return { file, line: String(line), ...(column === null ? {} : { col: String(column) }) };
 }

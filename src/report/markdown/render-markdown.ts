@@ -1,4 +1,5 @@
-import type { Report, ReportedPackage } from '../../model/report.js';
+import type { Mentioned, Report, ReportedPackage } from '../../model/report.js';
+import { placeLabel } from '../location.js';
 import { raisingSignals } from '../raising-signals.js';
 import { renderException } from '../render-exception.js';
 import { signalTexts } from '../signal-texts.js';
@@ -13,6 +14,8 @@ const TABLE_CHARACTERS = 36_000;
 const FOLDED_CHARACTERS = 7_000;
 /** Facts that are told of a package in the table. */
 const FACTS_SHOWN = 2;
+/** Places of a package that are named in the table. */
+const PLACES_SHOWN = 5;
 const LABEL = { block: 'blocked', warn: 'warning', allow: 'ok' } as const;
 
 /** The report as a comment on a change: a headline, a table of what is not safe, and the rest folded up. */
@@ -54,10 +57,11 @@ function headline({ status, summary: { packages, blocked, suspicious, unknown },
 
 function table(packages: readonly ReportedPackage[]): string {
   const rows = packages.map((reported) => {
-    const { name, version, alias, action, risk, requestedBy } = reported;
+    const { name, version, alias, action, risk, requestedBy, locations } = reported;
     const label = codeOf(version === null ? name : `${name}@${version}`);
     const as = alias === null ? '' : ` as ${codeOf(alias)}`;
-    const path = (requestedBy[0] ?? []).map(escapeMarkdown).join(' → ');
+    const path =
+      locations.length > 0 ? places(locations) : (requestedBy[0] ?? []).map(escapeMarkdown).join(' → ');
     return `| **${LABEL[action]}** (${risk}) | ${label}${as} | ${facts(reported)} | ${path} | ${meant(reported)} |`;
   });
   return [
@@ -65,6 +69,12 @@ function table(packages: readonly ReportedPackage[]): string {
     '|---|---|---|---|---|',
     ...withRoom(rows, TABLE_CHARACTERS),
   ].join('\n');
+}
+
+function places(locations: readonly Mentioned[]): string {
+  const shown = locations.slice(0, PLACES_SHOWN).map((place) => escapeMarkdown(placeLabel(place)));
+  const hidden = locations.length - shown.length;
+  return [...shown, ...(hidden === 0 ? [] : [`and ${hidden} more`])].join('<br>');
 }
 
 function facts(reported: ReportedPackage): string {

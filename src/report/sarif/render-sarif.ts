@@ -1,7 +1,7 @@
 import type { Invocation, Log, Notification, Result } from 'sarif';
 import type { Report, ReportedPackage } from '../../model/report.js';
 import { describeInBrief, labelOf } from '../brief.js';
-import type { Location, Locations } from '../location.js';
+import { type Locations, type Place, placesOf } from '../location.js';
 import { PROJECT_PAGE } from '../pages.js';
 import { sanitize } from '../sanitize.js';
 import { worstFirst } from '../worst-first.js';
@@ -10,7 +10,7 @@ import { RULES, ruleFor } from './rules.js';
 const LEVEL = { block: 'error', warn: 'warning', allow: 'note' } as const;
 
 /**
- * The report as a SARIF 2.1.0 log with one run and a result for each package that is not safe. What could not be decided is
+ * The report as a SARIF 2.1.0 log with one run and a result for each place of each package that is not safe. What could not be decided is
  * a notification, and makes the invocation an unsuccessful one.
  */
 export function renderSarif(report: Report, locations: Locations): string {
@@ -33,7 +33,7 @@ export function renderSarif(report: Report, locations: Locations): string {
         results: packages
           .filter(({ risk }) => risk !== 'safe')
           .toSorted(worstFirst)
-          .map((reported) => result(reported, locations.get(reported))),
+          .flatMap((reported) => placesOf(reported, locations).map((place) => result(reported, place))),
         columnKind: 'utf16CodeUnits',
       },
     ],
@@ -41,7 +41,7 @@ export function renderSarif(report: Report, locations: Locations): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function result(reported: ReportedPackage, location: Location | undefined): Result {
+function result(reported: ReportedPackage, place: Place | null): Result {
   const { name, version, risk, score, action, requestedBy, signals } = reported;
   return {
     ...ruleFor(reported),
@@ -49,7 +49,7 @@ function result(reported: ReportedPackage, location: Location | undefined): Resu
     message: { text: escapeMessage(describeInBrief(reported).join('. ')) },
     locations: [
       {
-        ...(location === undefined ? {} : { physicalLocation: physical(location) }),
+        ...(place === null ? {} : { physicalLocation: physical(place) }),
         logicalLocations: [
           {
             name: labelOf(reported),
@@ -64,13 +64,13 @@ function result(reported: ReportedPackage, location: Location | undefined): Resu
   };
 }
 
-function physical({ file, line }: Location) {
+function physical({ file, line, column }: Place) {
   return {
     artifactLocation: {
       uri: file.split('/').map(encodeURIComponent).join('/'),
       uriBaseId: '%SRCROOT%',
     },
-    region: { startLine: line },
+    region: { startLine: line, ...(column === null ? {} : { startColumn: column }) },
   };
 }
 

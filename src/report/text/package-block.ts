@@ -1,5 +1,6 @@
-import type { ReportedPackage } from '../../model/report.js';
+import type { Mentioned, ReportedPackage } from '../../model/report.js';
 import type { Signal } from '../../model/signal.js';
+import { placeLabel } from '../location.js';
 import { sanitize } from '../sanitize.js';
 import { signalTexts } from '../signal-texts.js';
 import { type Manager, readyCommands } from './commands.js';
@@ -76,6 +77,8 @@ function deciding(byWeight: readonly Signal[]): readonly Signal[] {
 }
 
 function renderPaths(group: PackageGroup, layout: Layout, { verbose }: BlockOptions): readonly string[] {
+  const places = group.flatMap(({ locations }) => locations);
+  if (places.length > 0) return renderPlaces(places, layout, verbose);
   const paths = group.flatMap(({ requestedBy }) => requestedBy).toSorted((a, b) => a.length - b.length);
   const shown = verbose ? paths : paths.slice(0, PATHS_SHOWN);
   const hidden = paths.length - shown.length;
@@ -83,6 +86,14 @@ function renderPaths(group: PackageGroup, layout: Layout, { verbose }: BlockOpti
     layout.indented(INDENT, `asked for by ${path.map(sanitize).join(' > ')}`),
   );
   return hidden === 0 ? lines : [...lines, `${INDENT}and by ${hidden} more`];
+}
+
+function renderPlaces(places: readonly Mentioned[], layout: Layout, verbose: boolean): readonly string[] {
+  const shown = verbose ? places : places.slice(0, PATHS_SHOWN);
+  const hidden = places.length - shown.length;
+  // Left whole: terminals make links of them.
+  const lines = shown.map((place) => `${INDENT}${layout.paint('dim', 'at')} ${sanitize(placeLabel(place))}`);
+  return hidden === 0 ? lines : [...lines, `${INDENT}and ${hidden} more places (--verbose lists them)`];
 }
 
 function renderAdvice(
