@@ -1,5 +1,6 @@
 import { joinPlace } from './builtins.js';
 import type { Handler } from './run-call.js';
+import { elsewhere, runFindExec, runInContainer, runSsh, runXargs } from './run-other.js';
 import { type Call, childScope, HOLE, isKnown, type Reading } from './scope.js';
 
 type Options = {
@@ -55,15 +56,15 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   'cross-env-shell': joined(''),
   concurrently: everyWord,
   'npm-run-all': () => undefined,
-  xargs: xargs,
-  parallel: xargs,
-  find: findExec,
-  fd: findExec,
+  xargs: runXargs,
+  parallel: runXargs,
+  find: runFindExec,
+  fd: runFindExec,
   ssh: ssh,
-  docker: container,
-  podman: container,
-  nerdctl: container,
-  kubectl: container,
+  docker: runInContainer,
+  podman: runInContainer,
+  nerdctl: runInContainer,
+  kubectl: runInContainer,
   script: scriptProgram,
   su: (call, reading) => runOption(call, reading, /^-\w*c$|^--command$/),
   flock: wraps({ valued: '-w -E --timeout', operands: 1 }),
@@ -81,27 +82,44 @@ function wraps(options: Options): Handler {
   };
 }
 
-type Taken = { readonly assigned: Map<string, string>; readonly place: string | null };
+type Taken = { readonly assigned: Map<string, string>; place: string | null; left: number };
 
 /** Takes the wrapper's own words from the front of `open`. */
 function takeOptions(open: string[], call: Call, options: Options): Taken {
-  const { valued = '', operands = 0, assigns = false, folder = [] } = options;
-  const takesNext = new Set(valued.split(' '));
-  const assigned = new Map(call.assigned);
-  let place = call.scope.where.place;
-  let left = operands;
-  for (let word = open[0]; word !== undefined; word = open[0]) {
-    const pair = assigns ? /^([A-Za-z_]\w*)=(.*)$/s.exec(word) : null;
-    const isOption = word.startsWith('-');
-    if (pair === null && !isOption && left === 0) break;
+  const taken: Taken = {
+    assigned: new Map(call.assigned),
+    place: call.scope.where.place,
+    left: options.operands ?? 0,
+  };
+  while (open.length > 0) {
+    const [word = ''] = open;
+    if (!isOwn(word, taken, options)) break;
     open.shift();
     if (word === '--') break;
-    if (pair !== null) assigned.set(pair[1] ?? '', pair[2] ?? '');
-    else if (!isOption) left -= 1;
-    const given = isOption && takesNext.has(word) ? (open.shift() ?? HOLE) : null;
-    if (given !== null && folder.includes(word)) place = joinPlace(place, given);
+    take(word, open, taken, options);
   }
-  return { assigned, place };
+  return taken;
+}
+
+const PAIR = /^([A-Za-z_]\w*)=(.*)$/s;
+
+function isOwn(word: string, { left }: Taken, { assigns = false }: Options): boolean {
+  return word.startsWith('-') || left > 0 || (assigns && PAIR.test(word));
+}
+
+function take(
+  word: string,
+  open: string[],
+  taken: Taken,
+  { valued = '', assigns = false, folder = [] }: Options,
+): void {
+  const [, name, value = ''] = (assigns ? PAIR.exec(word) : null) ?? [];
+  if (name !== undefined) taken.assigned.set(name, value);
+  else if (!word.startsWith('-')) taken.left -= 1;
+  else if (valued.split(' ').includes(word)) {
+    const given = open.shift() ?? HOLE;
+    if (folder.includes(word)) taken.place = joinPlace(taken.place, given);
+  }
 }
 
 const ENV = wraps({ valued: '-u --unset -C --chdir', assigns: true, folder: ['-C', '--chdir'] });
@@ -154,81 +172,6 @@ function joined(valued: string): Handler {
 function everyWord(call: Call, reading: Reading): void {
   for (const word of call.words.slice(1))
     if (!word.startsWith('-')) reading.runText(word, childScope(call.scope), call.input);
-}
-
-const XARGS_VALUED =
-  /^-[ILnPsdaE]$|^--(?:replace|max-args|max-procs|delimiter|arg-file|max-lines|jobs|colsep)$/;
-
-/** What comes in on stdin are further words. */
-function xargs(call: Call, reading: Reading): void {
-  const rest = call.words.slice(1);
-  let at = 0;
-  while (at < rest.length && /^-./.test(rest[at] ?? '')) at += XARGS_VALUED.test(rest[at] ?? '') ? 2 : 1;
-  const words = rest.slice(at).filter((word) => word !== ':::');
-  if (words.length === 0) return;
-  const options = rest.slice(0, at);
-  const given =
-    call.input.kind === 'text' ? call.input.text.split(/\s+/).filter((word) => word !== '') : [HOLE];
-  const mark = replaced(options);
-  const filled =
-    mark === null
-      ? [...words, ...given]
-      : words.flatMap((word) => (word === mark ? given : [word.replaceAll(mark, given[0] ?? HOLE)]));
-  reading.runCall({ ...call, words: filled.slice(0, 1000), input: { kind: 'none' } });
-}
-
-/** The word of `-I {}` that stands for what comes in. */
-function replaced(options: readonly string[]): string | null {
-  const at = options.findIndex((word) => /^-I/.test(word) || word === '--replace' || word === '-i');
-  if (at < 0) return null;
-  const own = options[at]?.slice(2) ?? '';
-  return own !== '' && options[at]?.startsWith('-I') ? own : (options[at + 1] ?? '{}');
-}
-
-function findExec(call: Call, reading: Reading): void {
-  call.words.forEach((word, index) => {
-    if (!/^(?:-(?:exec|execdir|ok|okdir)|-[xX]|--exec(?:-batch)?)$/.test(word)) return;
-    const rest = call.words.slice(index + 1);
-    const end = rest.findIndex((one) => one === ';' || one === '+');
-    const words = (end < 0 ? rest : rest.slice(0, end)).map((one) => one.replaceAll('{}', HOLE));
-    const where = { place: word.includes('dir') ? null : call.scope.where.place };
-    reading.runCall({ ...call, words, scope: childScope(call.scope, { where }) });
-  });
-}
-
-/** What runs on another machine is judged as if it ran here, in a folder that nobody knows. */
-function elsewhere(call: Call) {
-  return childScope(call.scope, { where: { place: null } });
-}
-
-function ssh(call: Call, reading: Reading): void {
-  const rest = call.words.slice(1);
-  const isOption = (index: number): boolean =>
-    /^-/.test(rest[index] ?? '') || /^-[BbcDEeFIiJLlmOopQRSWw]$/.test(rest[index - 1] ?? '');
-  const host = rest.findIndex((_, index) => !isOption(index));
-  const words = host < 0 ? [] : rest.slice(host + 1);
-  if (words.length > 0) reading.runText(words.join(' '), elsewhere(call), call.input);
-}
-
-const CONTAINER_VALUED =
-  /^-(?:[euvwplhncmaf]|-(?:env|env-file|user|volume|workdir|publish|label|hostname|name|network|mount|platform|entrypoint|container|namespace|file|profile|memory|cpus|add-host|index))$/;
-
-/** `docker run IMAGE …`, `docker exec NAME …`, `docker compose run SERVICE …`, `kubectl exec POD -- …`. */
-function container(call: Call, reading: Reading): void {
-  const rest = call.words.slice(1);
-  const at = rest.findIndex((word) => word === 'run' || word === 'exec');
-  if (at < 0) return;
-  const open = rest.slice(at + 1);
-  const skipped: string[] = [];
-  while (open.length > 0 && /^-./.test(open[0] ?? '')) {
-    const word = open.shift() ?? '';
-    skipped.push(word);
-    if (CONTAINER_VALUED.test(word)) skipped.push(open.shift() ?? '');
-  }
-  const entry = skipped.indexOf('--entrypoint');
-  const words = open.slice(1).filter((word, index) => !(index === 0 && word === '--'));
-  const all = entry < 0 ? words : [skipped[entry + 1] ?? '', ...words];
-  if (all.length > 0) reading.runCall({ ...call, words: all, scope: elsewhere(call) });
 }
 
 function scriptProgram(call: Call, reading: Reading): void {
