@@ -102,6 +102,8 @@ async function run(invocation: Own, io: Io): Promise<CommandResult> {
       return await (await import('./run-doctor.js')).runDoctor(operands, options, io);
     case 'selftest':
       return await (await import('./run-selftest.js')).runSelftest(operands, options, io);
+    case 'agent-hook':
+      return await (await import('./agent-hook/run-agent-hook.js')).runAgentHook(operands, options, io);
     case 'cache':
       return await (await import('./run-cache.js')).runCache(operands, options, io);
   }

@@ -146,6 +146,8 @@ function readOptions(values: Values): CheckOptions {
     expires: text(values.expires),
     global: values.global === true,
     names: text(values.names),
+    agent: text(values.agent),
+    install: text(values.install),
   };
 }
 

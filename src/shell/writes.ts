@@ -1,4 +1,5 @@
 import { joinPlace } from './builtins.js';
+import { isManifest } from './is-manifest.js';
 import { noteGuardedFile } from './overrides.js';
 import { textOf } from './print-of.js';
 import type { Handler } from './run-call.js';
@@ -21,11 +22,6 @@ export function noteWrite(
   if (isKnown(text) && !isAppended && place !== null)
     reading.findings.push({ kind: 'manifest', file: place, text });
   else reading.changesProject = true;
-}
-
-/** Whether a path is the package.json of a project of the user's. */
-export function isManifest(file: string): boolean {
-  return /(?:^|[\\/])package\.json$/.test(file) && !/(?:^|[\\/])node_modules[\\/]/.test(file);
 }
 
 /** Programs that change files which they are given. */
