@@ -60,7 +60,7 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   parallel: runXargs,
   find: runFindExec,
   fd: runFindExec,
-  ssh: ssh,
+  ssh: runSsh,
   docker: runInContainer,
   podman: runInContainer,
   nerdctl: runInContainer,
