@@ -76,8 +76,9 @@ function verdictOf({ name, alias, risk, signals }: ReportedPackage): string {
 
 function adviceOn(reported: ReportedPackage, asked: AskedBy): string {
   const { name, risk, suggestions } = reported;
-  if (risk === 'unknown') return 'Try again when the registry can be reached; do not install it another way.';
   const [best] = suggestions;
+  if (risk === 'unknown')
+    return `Try again when the registry can be reached; do not install it another way.${best === undefined ? '' : ` Or was \`${sanitize(best.name)}\` meant?`}`;
   if (best === undefined) return NO_GUESS;
   const meant = sanitize(best.name);
   if (best.name.startsWith('node:'))

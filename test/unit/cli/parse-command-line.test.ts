@@ -45,6 +45,8 @@ describe('the command line', () => {
         expires: null,
         global: false,
         names: null,
+        agent: null,
+        install: null,
       },
     });
   });
@@ -111,7 +113,7 @@ describe('the command line', () => {
     expect(codeOf(argv)).toBe('USAGE');
   });
 
-  it.each([[['agent-hook']], [['mcp']], [['check', '--format', 'sarif']], [['check', '--docs']]])(
+  it.each([[['mcp']], [['check', '--format', 'sarif']], [['check', '--docs']]])(
     'says "not yet" to %j',
     (argv) => {
       expect(codeOf(argv)).toBe('NOT_YET');
