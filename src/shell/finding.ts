@@ -36,6 +36,9 @@ export type ManifestFinding = {
   readonly text: string | null;
 };
 
+/** A patch of Codex's form, which names its files itself. */
+export type PatchFinding = { readonly kind: 'patch'; readonly text: string };
+
 /** A shell script that the line runs from the disk. */
 export type ScriptFinding = { readonly kind: 'script'; readonly file: string; readonly place: Place };
 
@@ -74,6 +77,7 @@ export type ShellFinding =
   | PackagesFinding
   | ProjectFinding
   | ManifestFinding
+  | PatchFinding
   | ScriptFinding
   | UnclearFinding
   | OverrideFinding;

@@ -1,5 +1,5 @@
 /** The longest line that is looked at. */
-export const LONGEST_LINE = 1_000_000;
+export const LONGEST_LINE = 200_000;
 
 /**
  * Programs that install packages of npm's registry, files that say what is installed, and what belongs to the guard. `ni` and the

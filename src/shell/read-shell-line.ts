@@ -1,5 +1,5 @@
-import type { ShellFinding } from './finding.js';
-import { LONGEST_LINE } from './may-install.js';
+import type { ShellFinding, Unclear } from './finding.js';
+import { LONGEST_LINE, namesManager } from './may-install.js';
 import { runCall } from './run-call.js';
 import { type Call, NO_INPUT, type Reading, type Scope } from './scope.js';
 import { walkFunction, walkText, walkUncalled } from './walk.js';
@@ -9,10 +9,21 @@ import { walkFunction, walkText, walkUncalled } from './walk.js';
  * be told from the line. Pure; never throws, whatever the text.
  */
 export function readShellLine(line: string): readonly ShellFinding[] {
-  if (line.length > LONGEST_LINE) return [{ kind: 'unclear', why: 'too-complex', text: line.slice(0, 200) }];
+  const tooMuch: ShellFinding = { kind: 'unclear', why: 'too-complex', text: line.slice(0, 200) };
+  if (line.length > LONGEST_LINE) return namesManager(line) ? [tooMuch] : [];
+  try {
+    return findIn(line);
+  } catch {
+    // The stack is full; whoever nests that deep has something to hide.
+    return [tooMuch];
+  }
+}
+
+function findIn(line: string): readonly ShellFinding[] {
   const reading = startReading();
   const scope: Scope = {
-    vars: new Map(),
+    // What a shell starts with, and lines are written without blanks by.
+    vars: new Map([['IFS', ' ']]),
     aliases: new Map(),
     positional: null,
     where: { place: '.' },
@@ -21,8 +32,9 @@ export function readShellLine(line: string): readonly ShellFinding[] {
   };
   walkText(line, scope, NO_INPUT, reading);
   walkUncalled(scope, reading);
-  if (reading.runsUnknown && reading.decodes)
-    reading.findings.push({ kind: 'unclear', why: 'hidden-text', text: line });
+  const note = (why: Unclear): unknown => reading.findings.unshift({ kind: 'unclear', why, text: line });
+  if (reading.runsUnknown && reading.decodes) note('hidden-text');
+  if (reading.hasErrors && namesManager(line)) note('syntax');
   return distinct(reading.findings);
 }
 
@@ -36,6 +48,8 @@ function startReading(): Reading {
     decodes: false,
     runsUnknown: false,
     steps: 0,
+    parsed: 0,
+    hasErrors: false,
     runText: (text, scope, input) => walkText(text, scope, input, reading),
     runCall: (call) => {
       const words = withAlias(call);

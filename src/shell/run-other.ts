@@ -1,4 +1,4 @@
-import { type Call, childScope, HOLE, type Reading, type Scope } from './scope.js';
+import { type Call, childScope, HOLE, NO_INPUT, type Reading, type Scope } from './scope.js';
 
 const XARGS_VALUED =
   /^-[ILnPsdaE]$|^--(?:replace|max-args|max-procs|delimiter|arg-file|max-lines|jobs|colsep)$/;
@@ -11,8 +11,11 @@ export function runXargs(call: Call, reading: Reading): void {
   const words = rest.slice(at).filter((word) => word !== ':::');
   if (words.length === 0) return;
   const options = rest.slice(0, at);
-  const given =
-    call.input.kind === 'text' ? call.input.text.split(/\s+/).filter((word) => word !== '') : [HOLE];
+  const given = rest.includes(':::')
+    ? []
+    : call.input.kind === 'text'
+      ? call.input.text.split(/\s+/).filter((word) => word !== '')
+      : [HOLE];
   const mark = replaced(options);
   const filled =
     mark === null
@@ -52,6 +55,7 @@ export function runSsh(call: Call, reading: Reading): void {
   const host = rest.findIndex((_, index) => !isOption(index));
   const words = host < 0 ? [] : rest.slice(host + 1);
   if (words.length > 0) reading.runText(words.join(' '), elsewhere(call), call.input);
+  else if (call.input.kind === 'text') reading.runText(call.input.text, elsewhere(call), NO_INPUT);
 }
 
 const CONTAINER_VALUED =

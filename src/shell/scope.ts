@@ -50,6 +50,10 @@ export type Reading = {
   /** A text that isn't known is run as commands. */
   runsUnknown: boolean;
   steps: number;
+  /** Characters that were parsed. */
+  parsed: number;
+  /** Something was no shell. */
+  hasErrors: boolean;
   readonly runText: (text: string, scope: Scope, input: Input) => void;
   readonly runCall: (call: Call) => void;
 };

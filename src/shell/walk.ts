@@ -34,19 +34,25 @@ type Node = Statement['command'] | CommandNode;
 type Loop = Extract<CompoundCommand, { readonly type: 'For' | 'Select' }>;
 
 const MOST_STEPS = 3000;
+const MOST_PARSED = 1_000_000;
 const DEEPEST = 24;
 /** Words of a `for` that are gone through one by one. */
 const MOST_ROUNDS = 64;
 
 /** Reads a text as a shell would, in this scope. */
 export function walkText(text: string, scope: Scope, input: Input, reading: Reading): void {
-  if (scope.depth >= DEEPEST) {
-    reading.findings.push({ kind: 'unclear', why: 'too-complex', text });
+  reading.parsed += text.length;
+  if (scope.depth >= DEEPEST || reading.parsed > MOST_PARSED) {
+    noteTooMuch(reading);
     return;
   }
   const script = parse(text);
-  if ((script.errors?.length ?? 0) > 0) noteSyntax(text, reading);
+  if ((script.errors?.length ?? 0) > 0 && namesManager(text)) reading.hasErrors = true;
   walkAll(script.commands, { ...scope, depth: scope.depth + 1 }, input, reading);
+}
+
+function noteTooMuch({ findings }: Reading): void {
+  findings.push({ kind: 'unclear', why: 'too-complex', text: '' });
 }
 
 /** What nobody called may be called later. */
@@ -71,11 +77,6 @@ export function walkFunction(
   return true;
 }
 
-function noteSyntax(text: string, { findings }: Reading): void {
-  const isNoted = findings.some((one) => one.kind === 'unclear' && one.why === 'syntax');
-  if (!isNoted && namesManager(text)) findings.push({ kind: 'unclear', why: 'syntax', text });
-}
-
 function walkAll(statements: readonly Statement[], scope: Scope, input: Input, reading: Reading): void {
   for (const { command } of statements) walkNode(command, scope, input, reading);
 }
@@ -90,8 +91,7 @@ function walkBody(body: Body, scope: Scope, input: Input, reading: Reading): voi
 function walkNode(node: Node, scope: Scope, input: Input, reading: Reading): void {
   reading.steps += 1;
   if (reading.steps > MOST_STEPS) {
-    if (reading.steps === MOST_STEPS + 1)
-      reading.findings.push({ kind: 'unclear', why: 'too-complex', text: '' });
+    if (reading.steps === MOST_STEPS + 1) noteTooMuch(reading);
     return;
   }
   switch (node.type) {
@@ -202,7 +202,9 @@ function argument(word: Word | Assignment, scope: Scope, reading: Reading): read
 }
 
 function assignedValue({ name, value, append, index }: Assignment, scope: Scope, reading: Reading): string {
-  if (value.type === 'ArrayValue' || index !== undefined) return HOLE;
+  if (index !== undefined) return HOLE;
+  if (value.type === 'ArrayValue')
+    return value.elements.flatMap((word) => expand(word, scope, reading)).join(' ');
   const text = expandText(value, scope, (script) => substituted(script, scope, reading.files));
   return append === true ? `${scope.vars.get(name) ?? HOLE}${text}` : text;
 }
@@ -235,7 +237,8 @@ function walkInner(node: SyntaxNode, scope: Scope, reading: Reading): void {
 }
 
 function walkInnerScript(script: ParsedScript, scope: Scope, reading: Reading): void {
-  if ((script.errors?.length ?? 0) > 0) noteSyntax(script.source ?? 'npm', reading);
-  if (scope.depth < DEEPEST)
-    walkAll(script.commands, { ...childScope(scope), depth: scope.depth + 1 }, NO_INPUT, reading);
+  reading.parsed += script.end - script.pos;
+  if ((script.errors?.length ?? 0) > 0) reading.hasErrors = true;
+  if (scope.depth >= DEEPEST || reading.parsed > MOST_PARSED) noteTooMuch(reading);
+  else walkAll(script.commands, { ...childScope(scope), depth: scope.depth + 1 }, NO_INPUT, reading);
 }

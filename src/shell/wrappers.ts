@@ -1,7 +1,7 @@
 import { joinPlace } from './builtins.js';
 import type { Handler } from './run-call.js';
 import { elsewhere, runFindExec, runInContainer, runSsh, runXargs } from './run-other.js';
-import { type Call, childScope, HOLE, isKnown, type Reading } from './scope.js';
+import { type Call, childScope, HOLE, isKnown, NO_INPUT, type Reading } from './scope.js';
 
 type Options = {
   /** Options that take the next word. */
@@ -55,6 +55,18 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   watch: joined('-n --interval -q'),
   'cross-env-shell': joined(''),
   concurrently: everyWord,
+  tmux: everyWord,
+  screen: everyWord,
+  at: fromInput,
+  batch: fromInput,
+  crontab: fromInput,
+  'nix-shell': (call, reading) => runOption(call, reading, /^--(?:run|command)$/),
+  nix: wraps({ valued: '-p --packages', operands: 1 }),
+  poetry: skipping(['run'], 0),
+  pipenv: skipping(['run'], 0),
+  uv: skipping(['run'], 0),
+  bundle: skipping(['exec'], 0),
+  conda: skipping(['run'], 0),
   'npm-run-all': () => undefined,
   xargs: runXargs,
   parallel: runXargs,
@@ -139,7 +151,11 @@ function skipping(words: readonly string[], operands: number): Handler {
     const rest = call.words.slice(1);
     if (!words.includes(rest[0] ?? '')) return;
     const at = rest.indexOf('--');
-    const open = at > 0 ? rest.slice(at + 1) : rest.slice(1 + operands);
+    const own = at > 0 ? rest.slice(at + 1) : rest.slice(1 + operands);
+    const start = own.findIndex(
+      (word, index) => !word.startsWith('-') && !/^-[np]$/.test(own[index - 1] ?? ''),
+    );
+    const open = start < 0 ? [] : own.slice(start);
     if (open.length > 0) reading.runCall({ ...call, words: open });
   };
 }
@@ -169,9 +185,17 @@ function joined(valued: string): Handler {
   };
 }
 
+function fromInput({ input, scope }: Call, reading: Reading): void {
+  if (input.kind === 'text') reading.runText(input.text, childScope(scope), NO_INPUT);
+}
+
+/** Words that may each be a command line; all of them together may be one too. */
 function everyWord(call: Call, reading: Reading): void {
-  for (const word of call.words.slice(1))
-    if (!word.startsWith('-')) reading.runText(word, childScope(call.scope), call.input);
+  const words = call.words.slice(1).filter((word) => !word.startsWith('-'));
+  for (const word of words) if (/\s/.test(word)) reading.runText(word, childScope(call.scope), call.input);
+  words.forEach((_, index) => {
+    if (index < 4) reading.runCall({ ...call, words: words.slice(index) });
+  });
 }
 
 function scriptProgram(call: Call, reading: Reading): void {

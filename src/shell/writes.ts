@@ -44,6 +44,10 @@ export const WRITERS: Readonly<Record<string, Handler>> = {
   chown: changes,
   touch: () => undefined,
   sponge: changes,
+  apply_patch: ({ words, input }, reading) => {
+    const text = words[1] ?? textOf(input);
+    reading.findings.push({ kind: 'patch', text });
+  },
   patch: (_, reading) => {
     reading.changesProject = true;
   },

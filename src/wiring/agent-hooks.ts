@@ -70,6 +70,7 @@ export function hookCommand(agent: string, guard: string, node: string | null): 
   const cli = path.join(guard, 'dist', 'cli.js');
   if (node === null) {
     const shared =
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell fills it in
       '"${PHANTOM_GUARD_HOME:-$HOME/.local/share/phantom-guard}/node_modules/phantom-guard-install/dist/cli.js"';
     return `NODE_OPTIONS= node ${shared} agent-hook --agent ${agent} || exit 2`;
   }

@@ -5,7 +5,7 @@ import { mayInstall } from '../../shell/may-install.js';
 import { readShellLine } from '../../shell/read-shell-line.js';
 import { guardHome } from '../../wiring/places.js';
 import type { Io } from '../io.js';
-import { askForManifest } from './ask-for-edit.js';
+import { askForEdit, askForManifest } from './ask-for-edit.js';
 import { isInstalledHere, projectAbove, readSmallFile, resolvePlace } from './places.js';
 import type { Requests } from './requests.js';
 
@@ -57,6 +57,9 @@ function askFor(finding: ShellFinding, asking: Asking): void {
       });
       break;
     }
+    case 'patch':
+      askForEdit(finding, cwd, requests, (script, dir) => askForScript(script, { ...asking, cwd: dir }));
+      break;
     case 'script':
       if (depth < DEEPEST) followScript(finding.file, dirOf(finding.place), asking);
       break;

@@ -5,19 +5,21 @@ import { type Action, act, isHidden, type ManagerLine } from './act.js';
 import { type CutWords, cutWords, isOn, lastOf, names } from './options.js';
 import { notePackages } from './report.js';
 
-/** npm's options that take a value, of versions 10 to 12; test/unit/shell/npm-options.test.ts compares them with npm's own. */
+/** npm's options that take a value, of versions 10 to 12; test/unit/shell/managers.test.ts compares them with npm's own. */
 export const NPM_VALUED = names(
-  '_auth access allow-directory allow-file allow-git allow-remote allow-scripts audit-level auth-type before bypass-2fa ca cache cache-max cache-min cafile call cert cidr cpu depth diff diff-dst-prefix diff-src-prefix diff-unified editor expect-result-count expires fetch-retries fetch-retry-factor fetch-retry-maxtimeout fetch-retry-mintimeout fetch-timeout git globalconfig heading https-proxy include init-author-email init-author-name init-author-url init-license init-module init-private init-type init-version install-strategy key libc local-address location lockfile-version loglevel logs-dir logs-max maxsockets message min-release-age name node-gyp node-options noproxy omit only orgs orgs-permission os otp pack-destination package packages packages-and-scopes-permission password preid prefix prefer-dedupe- provenance-file proxy registry replace-registry-host save-prefix sbom-format sbom-type scope scopes script-shell searchexclude searchlimit searchopts searchstaleness shell sso-poll-frequency sso-type tag tag-version-prefix token-description umask user-agent userconfig usage- viewer which workspace init.author.email init.author.name init.author.url init.license init.module init.version',
+  '_auth access allow-directory allow-file allow-git allow-remote allow-scripts also audit-level auth-type before ca cache cache-max cache-min cafile call cert cidr cpu depth diff diff-dst-prefix diff-src-prefix diff-unified editor expect-result-count expires fetch-retries fetch-retry-factor fetch-retry-maxtimeout fetch-retry-mintimeout fetch-timeout git globalconfig heading https-proxy include init-author-email init-author-name init-author-url init-license init-module init-type init-version init.author.email init.author.name init.author.url init.license init.module init.version install-strategy key libc local-address location lockfile-version loglevel logs-dir logs-max maxsockets message min-release-age min-release-age-exclude name node-gyp node-options noproxy omit only orgs orgs-permission os otp pack-destination package packages packages-and-scopes-permission password prefix preid provenance-file proxy registry replace-registry-host save-prefix sbom-format sbom-type scope scopes script-shell searchexclude searchlimit searchopts searchstaleness shell tag tag-version-prefix token-description umask user-agent userconfig viewer which workspace',
 );
 
 const SHORT: Readonly<Record<string, string>> = {
   C: 'prefix',
+  L: 'location',
   w: 'workspace',
   g: 'global',
   c: 'call',
   m: 'message',
   n: 'no-yes',
   reg: 'registry',
+  'enjoy-by': 'before',
 };
 
 /** `npm …` and `ni …`. */
