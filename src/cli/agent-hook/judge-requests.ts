@@ -53,7 +53,7 @@ async function judgePackages(
       parsePlainSpecs(specs) ?? (await import('../../specs/parse-specs.js')).parseSpecs(specs, dir);
     const { judgeAndReport } = await import('../judge-and-report.js');
     const own = registry === null ? options : { ...options, registry };
-    return (await judgeAndReport(tree, own, { ...io, cwd: dir }, { projectDir: dir })).report;
+    return (await judgeAndReport(tree, own, io, { projectDir: dir })).report;
   });
 }
 
@@ -66,11 +66,11 @@ async function judgeProject(
   return await verdictsOf(asked, async () => {
     const { judgeOrRecall } = await import('../judge-or-recall.js');
     try {
-      return await judgeOrRecall(dir, options, { ...io, cwd: dir });
+      return await judgeOrRecall(dir, options, io);
     } catch (error) {
       // Lockfiles of yarn and bun can't be read; what the project itself asks for can.
       if (!(error instanceof GuardError) || error.code !== 'UNSUPPORTED_MANAGER') throw error;
-      return await judgeOrRecall(path.join(dir, 'package.json'), options, { ...io, cwd: dir });
+      return await judgeOrRecall(path.join(dir, 'package.json'), options, io);
     }
   });
 }

@@ -8,10 +8,10 @@ import type { Io } from '../io.js';
 import type { CommandResult } from '../main.js';
 import type { CheckOptions } from '../options.js';
 import { isOfInterest } from './is-of-interest.js';
+import { readInput } from './read-input.js';
 
 /** Agents wait for a hook for 30 s and longer, and go on without its answer. */
 const LONGEST_MS = 20_000;
-const MOST_INPUT = 64 * 1024 * 1024;
 
 /**
  * `agent-hook`: judges one tool call of a coding agent, which comes in on stdin, and answers in that agent's form. What can't be
@@ -76,20 +76,6 @@ function readAgent(word: string): Agent {
   const found = AGENTS.find((agent) => agent === word);
   if (found === undefined) throw usage(`there is no agent "${word}"; served are ${AGENTS.join(', ')}`);
   return found;
-}
-
-async function readInput({ stdin }: Io): Promise<string> {
-  if (stdin.isTTY === true) throw usage('agent-hook reads the tool call of an agent from stdin');
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk as Buffer | string);
-    length += bytes.length;
-    if (length > MOST_INPUT)
-      throw new GuardError('INPUT_TOO_LARGE', 'the tool call is too large to be judged', 'split it');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function usage(message: string): GuardError {
