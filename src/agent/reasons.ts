@@ -21,6 +21,8 @@ export const UNCLEAR_REASONS = {
   syntax:
     'The line calls a package manager and can’t be parsed as shell. Write the install as one plain command.',
   name: 'The name of a package comes from a variable, a file or another command, so it can’t be judged. Write the names out in the command itself.',
+  registry:
+    'The command names a registry of its own, which is not asked on its word. Put the registry into .npmrc, for its scope, and leave the option out.',
   command:
     'Which program runs here can’t be told from the line, and it is given the words of an install. Write the package manager and the names out.',
   project:

@@ -10,7 +10,7 @@ const TRIGGERS =
 
 /** What can hide a word: expansions, globs, texts that are run or decoded, scripts on the disk. */
 const HIDES =
-  /[$`?*[{~]|\\[xu0-7]|\b(?:eval|source|alias|base64|base32|xxd|openssl|rev|tr|awk|sed|printf|exec)\b|(?:^|[\s;&|(/])(?:(?:ba|z|da|k|a|fi|tc|c)?sh|busybox|nu|node|python[\d.]*|perl|ruby|php|lua)(?:[\s;&|<)]|$)|(?:^|[\s;&|(])\.{1,2}[\s/]|\.(?:sh|bash|zsh)\b/;
+  /[$`?*[{~]|\\[xu0-7]|\b(?:eval|source|alias|base64|base32|xxd|openssl|rev|tr|awk|sed|printf|exec)\b|(?:^|[\s;&|(/])(?:(?:ba|z|da|k|a|fi|tc|c)?sh|busybox|nu|node|python[\d.]*|perl|ruby|php|lua)(?:[\s;&|<)]|$)|(?:^|[\s;&|(])\.{1,2}[\s/]|\.(?:sh|bash|zsh)\b|(?:^|[;&|(\n])\s*[\w.+-]*\//;
 
 /**
  * Whether a line may have to do with an install. `false` is said only of a line in which no word could turn into one: it is what

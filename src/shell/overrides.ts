@@ -1,3 +1,4 @@
+import type { Override } from './finding.js';
 import { guardedFile } from './guarded-file.js';
 import type { Handler } from './run-call.js';
 import type { Call, Reading } from './scope.js';
@@ -7,16 +8,17 @@ export function noteGuardedFile(file: string, { findings }: Reading): void {
   if (what !== null) findings.push({ kind: 'override', what, file, text: file });
 }
 
+const VARIABLE = /^PHANTOM_GUARD_(?!TEST_)[A-Z_]+/;
+const SETS = /^(?:export|declare|typeset|readonly|local|unset)$/;
+
 /** Variables of the guard that a command sets, for itself or for what follows. */
-export function noteVariables({ words, assigned }: Call, { findings }: Reading): void {
-  const given = [...assigned.keys(), ...words.slice(0, 40)];
-  const name = given
-    .map((word) => /^PHANTOM_GUARD_(?!TEST_)[A-Z_]+/.exec(word)?.[0])
-    .find((one) => one !== undefined);
-  const sets =
-    assigned.size > 0 || /^(?:export|declare|typeset|readonly|env|sudo|unset)$/.test(words[0] ?? '');
-  if (name !== undefined && sets)
-    findings.push({ kind: 'override', what: 'variable', file: null, text: name });
+export function noteVariables(
+  { words: [program = '', ...words], assigned }: Call,
+  { findings }: Reading,
+): void {
+  const given = [...assigned.keys(), ...(SETS.test(program) ? words : [])];
+  const name = given.map((word) => VARIABLE.exec(word)?.[0]).find((one) => one !== undefined);
+  if (name !== undefined) findings.push({ kind: 'override', what: 'variable', file: null, text: name });
 }
 
 /** The guard's own command line: what it lets through or takes out is for a person. */
@@ -24,11 +26,12 @@ export const GUARD: Readonly<Record<string, Handler>> = {
   'phantom-guard-install': (call, reading) => {
     const rest = call.words.slice(1);
     const at = rest.findIndex((word) => /^(?:npm|npx|pnpm|pnpx)$/.test(word));
-    const [first = ''] = rest.filter((word) => !word.startsWith('-'));
-    const text = call.words.join(' ');
-    if (first === 'accept') reading.findings.push({ kind: 'override', what: 'accept', file: null, text });
-    else if (/^(?:init|agent-hook)$/.test(first) && rest.includes('--undo'))
-      reading.findings.push({ kind: 'override', what: 'undo', file: null, text });
-    else if (at >= 0) reading.runCall({ ...call, words: rest.slice(at) });
+    // Before the command there may be options with values, which may be called like anything.
+    const own = at < 0 ? rest : rest.slice(0, at);
+    const note = (what: Override): unknown =>
+      reading.findings.push({ kind: 'override', what, file: null, text: call.words.join(' ') });
+    if (own.includes('accept')) note('accept');
+    if (own.includes('--undo')) note('undo');
+    if (at >= 0) reading.runCall({ ...call, words: rest.slice(at) });
   },
 };

@@ -86,8 +86,7 @@ export function askForManifest(
   const dir = path.dirname(file);
   const changes = manifestChanges(before, after);
   const specs = changes?.specs ?? likelySpecs(after);
-  if (specs.length > 0)
-    requests.packages.push({ specs, dir, manager: 'npm', how: 'install', registry: null });
+  if (specs.length > 0) requests.packages.push({ specs, dir, manager: 'npm', how: 'install' });
   if (changes?.changesGuard === true) requests.problems.push({ kind: 'override', what: 'configuration' });
   for (const script of changes?.scripts ?? []) run(script, dir);
 }

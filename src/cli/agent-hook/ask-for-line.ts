@@ -14,6 +14,12 @@ const LONGEST_SCRIPT = 256 * 1024;
 /** Scripts that run scripts are followed so far. */
 const DEEPEST = 3;
 
+/**
+ * The hook has the network when the agent may not: names go to no host that only the line names. These are npm's own, and what is
+ * configured is asked in their place.
+ */
+const PUBLIC = /^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?$/;
+
 type Asking = {
   readonly cwd: string;
   readonly io: Pick<Io, 'env' | 'home'>;
@@ -80,7 +86,9 @@ function askForPackages(
   const isLocal = (spec: string): boolean =>
     how === 'run' && (manager === 'npm' || manager === 'bun') && isInstalledHere(spec, dir);
   const open = specs.filter((spec) => !isLocal(spec));
-  if (open.length > 0) requests.packages.push({ specs: open, dir, manager, how, registry });
+  if (open.length === 0) return;
+  if (registry === null || PUBLIC.test(registry)) requests.packages.push({ specs: open, dir, manager, how });
+  else requests.problems.push({ kind: 'unclear', why: 'registry' });
 }
 
 /** Where there are shims, they judge the whole tree; a path leads past them. */

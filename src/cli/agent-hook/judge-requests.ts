@@ -47,13 +47,12 @@ async function judgePackages(
   options: CheckOptions,
   io: Io,
 ): Promise<readonly Verdict[]> {
-  const { specs, dir, registry } = asked;
+  const { specs, dir } = asked;
   return await verdictsOf(asked, async () => {
     const tree =
       parsePlainSpecs(specs) ?? (await import('../../specs/parse-specs.js')).parseSpecs(specs, dir);
     const { judgeAndReport } = await import('../judge-and-report.js');
-    const own = registry === null ? options : { ...options, registry };
-    return (await judgeAndReport(tree, own, io, { projectDir: dir })).report;
+    return (await judgeAndReport(tree, options, io, { projectDir: dir })).report;
   });
 }
 

@@ -5,7 +5,6 @@ export type AskedPackages = AskedBy & {
   readonly specs: readonly string[];
   /** The folder whose .npmrc counts, absolute. */
   readonly dir: string;
-  readonly registry: string | null;
 };
 
 /** A project that is installed: absolute. */

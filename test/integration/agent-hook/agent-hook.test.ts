@@ -135,6 +135,7 @@ describe('what can’t be told', () => {
     [bash('npm i $X'), 'ask'],
     [bash('npm i $X', { permission_mode: 'bypassPermissions' }), 'deny'],
     [bash('npm i $X', { turn_id: 't' }), 'deny'],
+    [bash('npm i zq --registry https://localhost:9/'), 'ask'],
     [bash('phantom-guard-install accept zq --reason x'), 'deny'],
     [bash('rm -rf .phantom-guard'), 'ask'],
   ])('is put to a person where the agent asks one: %j', async (json, expected) => {

@@ -196,6 +196,10 @@ describe('the look before the parser', () => {
     );
   });
 
+  it('is not enough for a program that is called by a path: it may be a script', () => {
+    expect(['bin/setup', 'make && /tmp/run', './x'].map(mayInstall)).toEqual([true, true, true]);
+  });
+
   it.each(['git status', 'ls -la src', 'cargo build --release', 'cat src/index.ts', 'make -j4 test'])(
     'needs no parser for %s',
     (line) => {
