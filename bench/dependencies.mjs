@@ -16,6 +16,7 @@ const LIBRARIES = {
   ssri: "await import('ssri')",
   valibot: "await import('valibot')",
   'jsonc-parser': "await import('jsonc-parser')",
+  unbash: "await import('unbash')",
   'csv-parse': "await import('csv-parse/sync')",
   piscina: "await import('piscina')",
   '@lezer/javascript': "await import('@lezer/javascript')",

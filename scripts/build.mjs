@@ -15,14 +15,17 @@ rmSync('dist', { recursive: true, force: true });
 
 /**
  * To find, open and link a file costs a start more than to skip code in one, so what runs together is one file: what every
- * command loads, with a verdict that is remembered; what judges; what reads a pnpm-lock.yaml; and what asks registries.
- * All else is split where it is imported dynamically.
+ * command loads, with a verdict that is remembered; what judges; what reads a pnpm-lock.yaml; what an agent's hook does with
+ * every call, and with one that may install something; and what asks registries. All else is split where it is imported
+ * dynamically.
  */
 const TOGETHER = {
   start:
     /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|report-on|remembered-session)|report[\\/]build-report)\.ts$/,
   judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
   'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/]index\.ts$/,
+  'agent-hook': /src[\\/]cli[\\/]agent-hook[\\/]run-agent-hook\.ts$/,
+  'agent-judge': /src[\\/]cli[\\/]agent-hook[\\/]judge-call\.ts$/,
   ask: /src[\\/]registry[\\/](?:registry-source|downloads-source)\.ts$|src[\\/]pool[\\/]pooled-source\.ts$/,
 };
 

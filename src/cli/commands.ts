@@ -75,7 +75,11 @@ export const COMMANDS = {
     served: true,
   },
   selftest: { usage: 'selftest', description: 'which ways in are stopped here', served: true },
-  'agent-hook': { usage: 'agent-hook', description: 'tool-call hook for coding agents', served: false },
+  'agent-hook': {
+    usage: 'agent-hook [--install AGENT [--undo]]',
+    description: 'judge a tool call of a coding agent (stdin), or wire the agent',
+    served: true,
+  },
   mcp: { usage: 'mcp', description: 'MCP server on stdio, for coding agents', served: true },
 } as const satisfies Record<string, CommandSpec>;
 

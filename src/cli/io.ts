@@ -7,6 +7,8 @@ export type Io = {
   readonly home: string;
   readonly platform: NodeJS.Platform;
   readonly stdin: Readable & { readonly isTTY?: boolean };
+  /** The descriptor of `stdin`, where that is the process's own. */
+  readonly stdinFd?: number;
   readonly stdout: Sink;
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Milliseconds since the epoch, read once per run. */

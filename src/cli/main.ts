@@ -104,6 +104,8 @@ async function run(invocation: Own, io: Io): Promise<CommandResult> {
       return await (await import('./run-selftest.js')).runSelftest(operands, options, io);
     case 'mcp':
       return await (await import('./run-mcp.js')).runMcp(operands, options, io);
+    case 'agent-hook':
+      return await (await import('./agent-hook/run-agent-hook.js')).runAgentHook(operands, options, io);
     case 'cache':
       return await (await import('./run-cache.js')).runCache(operands, options, io);
   }

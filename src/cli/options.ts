@@ -84,8 +84,19 @@ export const OPTIONS = {
     placeholder: 'DATE',
     description: 'last day, YYYY-MM-DD (accept; default: no end)',
   },
-  yes: { type: 'boolean', short: 'y', description: 'ask nothing (init)' },
-  undo: { type: 'boolean', description: 'take it out again (init)' },
+  yes: { type: 'boolean', short: 'y', description: 'ask nothing (init, agent-hook --install)' },
+  undo: { type: 'boolean', description: 'take it out again (init, agent-hook --install)' },
+  agent: {
+    type: 'string',
+    placeholder: 'AGENT',
+    description:
+      'whose hook it is: claude, cursor, codex, copilot (agent-hook; default: told from what comes in)',
+  },
+  install: {
+    type: 'string',
+    placeholder: 'AGENT',
+    description: "write the hook into an agent's settings; shows the change first (agent-hook)",
+  },
   'config-dependency': {
     type: 'boolean',
     description: 'wire pnpm by configDependencies in place of .pnpmfile.cjs; pnpm 10.13 and later (init)',
@@ -93,7 +104,8 @@ export const OPTIONS = {
   global: {
     type: 'boolean',
     short: 'g',
-    description: "in the user's configuration (accept), on this machine (init)",
+    description:
+      "in the user's configuration (accept), on this machine (init), in the user's settings (agent-hook)",
   },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -140,6 +152,9 @@ export type CheckOptions = {
   readonly global: boolean;
   /** Of `check`: documents and sources in place of the tree. */
   readonly docs: boolean;
+  /** Of `agent-hook`: the agent that calls it, and the agent whose settings are written. */
+  readonly agent: string | null;
+  readonly install: string | null;
   /** The list of names of `scan`. */
   readonly names: string | null;
 };

@@ -149,6 +149,8 @@ function readOptions(values: Values): CheckOptions {
     global: values.global === true,
     docs: values.docs === true,
     names: text(values.names),
+    agent: text(values.agent),
+    install: text(values.install),
   };
 }
 

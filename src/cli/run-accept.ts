@@ -9,6 +9,7 @@ import type { Io } from './io.js';
 import { judgeAndReport } from './judge-and-report.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
+import { letPersonDecide } from './person.js';
 import { TOOL } from './tool.js';
 
 type Accepted = ExceptionChange & { readonly exception: NewException };
@@ -29,6 +30,8 @@ export async function runAccept(
   const { tree, only } = await findInProject(asked, io);
   const { verdicts } = await judgeAndReport(tree, options, io, { askAlways: true, only });
   const exceptions = exceptionsFor(verdicts, { ...options, reason }, io);
+  if (exceptions.length > 0 && !(await isDecided(exceptions, reason, options, io)))
+    return { text: 'Nothing was written.\n', status: 2 };
   const accepted: Accepted[] = [];
   const { addException } = await import('../config/write-exception.js');
   for (const exception of exceptions) {
@@ -44,6 +47,23 @@ export async function runAccept(
     accepted.push({ ...change, exception });
   }
   return { text: render(spec, accepted, options), status: 0 };
+}
+
+/** A coding agent can't wave itself through: it gets the entry that a person may put into the configuration. */
+async function isDecided(
+  exceptions: readonly NewException[],
+  reason: string,
+  { global }: CheckOptions,
+  io: Io,
+): Promise<boolean> {
+  const names = exceptions.map(({ name, version }) => `${name}@${version}`);
+  const entries = JSON.stringify(
+    exceptions.map(({ name, version, signals }) => ({ name, version, signals, reason })),
+  );
+  const file = global ? 'the user’s configuration' : 'phantom-guard.config.json';
+  const instead = `Ask a person to review it, and to put this into "exceptions" of ${file}: ${entries}`;
+  const question = `Accept ${names.map(sanitize).join(', ')} despite ${[...new Set(exceptions.flatMap(({ signals }) => signals))].join(', ')}?`;
+  return await letPersonDecide({ command: 'accept', names, reason, instead }, question, io);
 }
 
 /** One for each version that has something against it. */

@@ -2,6 +2,8 @@ import { diagnose } from '../doctor/diagnose.js';
 import { readFacts } from '../doctor/read-facts.js';
 import { renderDiagnosis } from '../doctor/render.js';
 import { GuardError } from '../errors.js';
+import { readOverrides } from '../overrides/override-log.js';
+import { renderOverrides } from '../overrides/render-overrides.js';
 import type { Io } from './io.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
@@ -23,8 +25,11 @@ export async function runDoctor(
   const facts = await readFacts(io);
   const diagnosis = diagnose(facts);
   const npm = { version: facts.npm?.version ?? null, path: facts.npm?.path ?? null };
-  const document = { schemaVersion: 1, tool: TOOL, npm, ...diagnosis };
+  const overrides = await readOverrides(io);
+  const document = { schemaVersion: 1, tool: TOOL, npm, ...diagnosis, overrides };
   const text =
-    format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : renderDiagnosis(facts, diagnosis);
+    format === 'json'
+      ? `${JSON.stringify(document, null, 2)}\n`
+      : `${renderOverrides(overrides)}${renderDiagnosis(facts, diagnosis)}`;
   return { text, status: facts.isCi && diagnosis.status === 'not-guarded' ? 1 : 0 };
 }

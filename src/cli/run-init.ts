@@ -1,8 +1,6 @@
 import { findOnPath } from '../doctor/find-on-path.js';
 import { pnpmVersion } from '../doctor/pnpm-version.js';
 import { GuardError } from '../errors.js';
-import { sanitize } from '../report/sanitize.js';
-import { applyPlan } from '../wiring/apply-plan.js';
 import type { Plan } from '../wiring/change.js';
 import { runningPackage } from '../wiring/package-root.js';
 import { planGlobal, unplanGlobal } from '../wiring/plan-global.js';
@@ -10,7 +8,7 @@ import { planPlugin, planProject, unplanPlugin, unplanProject } from '../wiring/
 import { PLUGIN_NAME } from '../wiring/plugin-pin.js';
 import { pnpmWorkspaceRoot } from '../wiring/pnpm-root.js';
 import { kindOfChange, renderChange } from '../wiring/render-change.js';
-import { askYes, canAsk } from './ask-yes.js';
+import { carryOut, harmless } from './carry-out-plan.js';
 import type { Io } from './io.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
@@ -35,12 +33,8 @@ export async function runInit(
   const plan = await makePlan(options, io);
   if (plan.changes.length === 0)
     return result(plan, options.undo ? 'nothing-to-remove' : 'already-wired', options, io);
-  await showPlan(plan, options, io);
-  if (!options.yes) {
-    if (!canAsk(io)) throw nobodyToAsk();
-    if (!(await askYes('Write this?', io))) return result(plan, 'declined', options, io);
-  }
-  await applyPlan(plan);
+  const words = ['init', ...(options.global ? ['--global'] : []), ...(options.undo ? ['--undo'] : [])];
+  if (!(await carryOut(plan, words.join(' '), options, io))) return result(plan, 'declined', options, io);
   return result(plan, options.undo ? 'removed' : 'wired', options, io);
 }
 
@@ -72,18 +66,6 @@ async function pnpmVersionHere({ cwd, env }: Io): Promise<string | null> {
   return await pnpmVersion(pnpmWorkspaceRoot(cwd) ?? cwd, first?.file ?? null, env);
 }
 
-/** To stdout as the result is, unless that is a document. */
-async function showPlan(plan: Plan, options: CheckOptions, io: Io): Promise<void> {
-  const lines = plan.changes.flatMap((change) => renderChange(change, options.global ? null : io.cwd));
-  const text = `${lines.map(harmless).join('\n')}\n`;
-  if (options.format === 'json' || options.output !== null) io.stderr.write(text);
-  else await io.stdout.write(text);
-}
-
-function harmless(line: string): string {
-  return line.split('\t').map(sanitize).join('\t');
-}
-
 function result(plan: Plan, status: InitStatus, options: CheckOptions, io: Io): CommandResult {
   const exit = status === 'declined' ? 2 : 0;
   if (options.format !== 'json') return { text: render(plan, status, options), status: exit };
@@ -112,14 +94,6 @@ function render({ notes }: Plan, status: InitStatus, { quiet }: CheckOptions): s
   const isTold = status === 'wired' || status === 'already-wired' || status === 'removed';
   const lines = [SENTENCES[status], ...(isTold && !quiet ? notes.map((note) => `- ${harmless(note)}`) : [])];
   return `${lines.join('\n')}\n`;
-}
-
-function nobodyToAsk(): GuardError {
-  return new GuardError(
-    'USAGE',
-    'there is no terminal to ask on, and nothing was written',
-    'Look at the change, then run the same command with --yes.',
-  );
 }
 
 function notOfMachine(): GuardError {

@@ -142,7 +142,7 @@ describe('wrong input', () => {
     [['cache', 'burn'], 'USAGE'],
     [['check', 'a', 'b'], 'USAGE'],
     [['init'], 'NO_PROJECT'],
-    [['agent-hook'], 'NOT_YET'],
+    [['agent-hook'], 'INPUT_UNREADABLE'],
     [['validate', 'left-pad', '--since', 'main'], 'USAGE'],
   ])('%j ends with 2, one JSON document and %s', async (args, code) => {
     const { status, stdout, stderr } = await runCli(['--format', 'json', ...args]);

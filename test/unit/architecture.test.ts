@@ -32,12 +32,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'wrap-pnpm': ['lockfile', 'wrap'],
   wiring: ['config', 'lockfile', 'wrap', 'wrap-pnpm'],
   doctor: ['config', 'lockfile', 'registry', 'report', 'wiring', 'wrap'],
+  shell: ['wrap', 'wrap-pnpm'],
+  agent: ['report'],
+  overrides: ['report'],
   selftest: ['doctor', 'registry', 'report', 'wiring', 'wrap'],
   mcp: ['names', 'report'],
 };
 
 /** Packages that cost start-up time, and the only files that may name them. */
 const HEAVY: Readonly<Record<string, RegExp>> = {
+  unbash: /^shell\//,
   piscina: /^(?:names|pool)\//,
   undici: /^registry\//,
   cacache: /^cache\//,

@@ -46,6 +46,8 @@ describe('the command line', () => {
         expires: null,
         global: false,
         names: null,
+        agent: null,
+        install: null,
       },
     });
   });
@@ -113,9 +115,6 @@ describe('the command line', () => {
     expect(codeOf(argv)).toBe('USAGE');
   });
 
-  it.each([[['agent-hook']]])('says "not yet" to %j', (argv) => {
-    expect(codeOf(argv)).toBe('NOT_YET');
-  });
 
   it('leaves what follows the word of another program to that program', () => {
     const { command, operands, options } = parseCommandLine([
