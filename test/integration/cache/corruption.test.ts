@@ -5,12 +5,13 @@ import cacache from 'cacache';
 import { describe, expect, it } from 'vitest';
 import { aggregateKey, recordKey } from '../../../src/cache/fact-space.js';
 import { type CorruptionKind, verifyCache } from '../../../src/cache/maintain.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { factsOf, NOW_MS, nameOf, namesOf } from '../../unit/cache/support.js';
 import { bucketOf, filesIn, look, recordBucketOf, SPACE, withDirectory } from './support.js';
 
 const NAME = nameOf('zq-victim');
 const KEY = recordKey(SPACE, NAME);
-const storeOf = (dir: string) => join(dir, 'facts-v2');
+const storeOf = (dir: string) => join(dir, 'facts-v3');
 
 async function contentOf(dir: string, key: string): Promise<string> {
   const entry = await cacache.get.info(storeOf(dir), key);
@@ -25,7 +26,7 @@ function lineOf(entry: unknown): string {
 }
 
 async function putTable(dir: string, row: string, metadata: unknown = { fetchedAtMs: NOW_MS, etag: null }) {
-  const text = `phantom-guard-facts 2 packages ${SPACE.serviceId} x\n${row}`;
+  const text = `phantom-guard-facts 3 packages ${SPACE.serviceId} x\n${row}`;
   await cacache.put(storeOf(dir), KEY, text, { metadata });
 }
 
@@ -134,10 +135,10 @@ describe.each(CASES)('%s', (_, problem, damage) => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await damage(dir);
-      const verified = await verifyCache(dir, NOW_MS);
+      const verified = await verifyCache(dir, NOW_MS, TEST_KEY);
       expect(verified.corrupt.map((entry) => entry.problem)).toContain(problem);
       expect(verified.corrupt.every((entry) => entry.removed)).toBe(true);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toEqual([]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toEqual([]);
       expect((await look(dir, [NAME])).asked).toEqual([NAME]);
       expect((await look(dir, [NAME])).asked).toEqual([]);
     });
@@ -181,7 +182,9 @@ describe('a damaged aggregated record', () => {
       expect([...answers.keys()]).toHaveLength(MANY.length);
       expect(problems).toEqual([]);
       await damage(dir);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ key, problem, removed: true }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { key, problem, removed: true },
+      ]);
       expect((await look(dir, MANY, NOW_MS + 2)).asked).toEqual([]);
     });
   });
@@ -192,10 +195,10 @@ describe('a row of junk in the aggregated record', () => {
     await withDirectory(async (dir) => {
       const names = namesOf(30);
       await look(dir, names);
-      const header = `phantom-guard-facts 2 packages ${SPACE.serviceId} x`;
+      const header = `phantom-guard-facts 3 packages ${SPACE.serviceId} x`;
       const table = `${header}\n${names[0]} ${NOW_MS} [null,[1]]`;
       await cacache.put(storeOf(dir), aggregateKey(SPACE), table);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ problem: 'undecodable' }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([{ problem: 'undecodable' }]);
       await cacache.put(storeOf(dir), aggregateKey(SPACE), table);
       expect((await look(dir, names)).asked).toEqual([names[0]]);
     });
@@ -208,7 +211,7 @@ describe('verify', () => {
       await look(dir, [NAME]);
       await cacache.put(storeOf(dir), 'make-fetch-happen:request-cache:https://a.example.test/', 'x');
       await cacache.put(storeOf(dir), KEY.replace(':v2:', ':v3:'), 'x');
-      const { corrupt, checked } = await verifyCache(dir, NOW_MS);
+      const { corrupt, checked } = await verifyCache(dir, NOW_MS, TEST_KEY);
       expect(checked).toBe(3);
       expect(corrupt.map(({ problem }) => problem)).toEqual(['foreign', 'foreign']);
       expect((await look(dir, [NAME])).asked).toEqual([]);
@@ -219,9 +222,11 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await writeFile(recordBucketOf(dir, NAME), '\nbroken\tline', { flag: 'a' });
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ key: KEY, problem: 'index-line' }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { key: KEY, problem: 'index-line' },
+      ]);
       expect((await look(dir, [NAME])).asked).toEqual([]);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toEqual([]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toEqual([]);
     });
   });
 
@@ -229,7 +234,9 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await writeFile(recordBucketOf(dir, NAME), 'x'.repeat(1024 * 1024 + 1));
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ key: null, problem: 'index-file' }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { key: null, problem: 'index-file' },
+      ]);
     });
   });
 
@@ -237,9 +244,9 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       const later = NOW_MS + 30 * 24 * 60 * 60_000 + 1;
-      expect(await verifyCache(dir, later)).toMatchObject({ checked: 1, corrupt: [], expired: 1 });
+      expect(await verifyCache(dir, later, TEST_KEY)).toMatchObject({ checked: 1, corrupt: [], expired: 1 });
       const inAnHour = Date.now() + 61 * 60_000;
-      expect(await verifyCache(dir, inAnHour)).toMatchObject({ checked: 0, leftovers: 1 });
+      expect(await verifyCache(dir, inAnHour, TEST_KEY)).toMatchObject({ checked: 0, leftovers: 1 });
       expect(await filesIn(join(storeOf(dir), 'content-v2'))).toEqual([]);
     });
   });
@@ -248,7 +255,11 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await rm(recordBucketOf(dir, NAME));
-      expect(await verifyCache(dir, Date.now())).toMatchObject({ checked: 0, corrupt: [], leftovers: 0 });
+      expect(await verifyCache(dir, Date.now(), TEST_KEY)).toMatchObject({
+        checked: 0,
+        corrupt: [],
+        leftovers: 0,
+      });
       expect(dirname(storeOf(dir))).toBe(dir);
     });
   });

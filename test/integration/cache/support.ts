@@ -5,6 +5,7 @@ import { createDiskStore } from '../../../src/cache/disk-store.js';
 import { factSpaceOf, recordKey } from '../../../src/cache/fact-space.js';
 import { hashKey } from '../../../src/cache/index-line.js';
 import type { PackageName } from '../../../src/model/package-name.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { cached, contextAt, NOW_MS, queriesFor, REGISTRY, recorder } from '../../unit/cache/support.js';
 
 export const SPACE = factSpaceOf('packages', REGISTRY.url);
@@ -21,7 +22,7 @@ export async function withDirectory(work: (dir: string) => Promise<void>): Promi
 /** A look at the disk as a new process would take it: what was asked of the registry, and the answers. */
 export async function look(dir: string, names: readonly string[], nowMs = NOW_MS) {
   const inner = recorder();
-  const store = createDiskStore(dir);
+  const store = createDiskStore(dir, TEST_KEY);
   const answers = await cached(inner, store).lookup(queriesFor(names), contextAt(nowMs));
   await store.flush();
   return {
@@ -35,7 +36,7 @@ export async function look(dir: string, names: readonly string[], nowMs = NOW_MS
 /** The index file of a key, where cacache puts it. */
 export function bucketOf(dir: string, key: string): string {
   const hash = hashKey(key);
-  return join(dir, 'facts-v2', 'index-v5', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+  return join(dir, 'facts-v3', 'index-v5', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
 }
 
 export function recordBucketOf(dir: string, name: string): string {

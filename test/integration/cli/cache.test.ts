@@ -35,7 +35,7 @@ async function filled(): Promise<string> {
 }
 
 const indexFiles = (dir: string) =>
-  readdirSync(path.join(dir, 'facts-v2', 'index-v5'), { recursive: true, withFileTypes: true })
+  readdirSync(path.join(dir, 'facts-v3', 'index-v5'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
@@ -75,7 +75,7 @@ describe('the cache command', () => {
       status: 0,
       stdout: `removed the cache in ${dir}\n`,
     });
-    expect(readdirSync(path.join(dir, 'facts-v2'))).toEqual(['CACHEDIR.TAG']);
+    expect(readdirSync(path.join(dir, 'facts-v3'))).toEqual(['CACHEDIR.TAG']);
     expect((await run(['cache', 'clear'], dir)).stdout).toBe(`there is no cache in ${dir}\n`);
   });
 

@@ -35,7 +35,7 @@ function place() {
   const above = writeProject({ 'project/package.json': MANIFEST, 'project/package-lock.json': LOCKFILE });
   const cwd = path.join(above, 'project');
   const { io: base } = fakeIo({ cwd });
-  const folder = path.join(base.home, '.cache/phantom-guard/facts-v2/verdicts-v1');
+  const folder = path.join(base.home, '.cache/phantom-guard/facts-v3/verdicts-v1');
   const files = () => (existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : []);
   return {
     above,
@@ -198,7 +198,7 @@ describe('a verdict that is remembered', () => {
   it('is not kept while the cache cannot be written', async () => {
     const { check, home, files } = place();
     mkdirSync(path.join(home, '.cache/phantom-guard'), { recursive: true });
-    writeFileSync(path.join(home, '.cache/phantom-guard/facts-v2'), '');
+    writeFileSync(path.join(home, '.cache/phantom-guard/facts-v3'), '');
     expect((await check()).status).toBe('allowed');
     expect(files()).toEqual([]);
   });
