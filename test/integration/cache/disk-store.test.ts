@@ -33,7 +33,7 @@ import {
   REGISTRY,
   recorder,
 } from '../../unit/cache/support.js';
-import { bucketOf, filesIn, look, recordBucketOf, SPACE, withDirectory } from './support.js';
+import { bucketOf, filesIn, look, putAsOurs, recordBucketOf, SPACE, withDirectory } from './support.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MANY = namesOf(150);
@@ -181,7 +181,7 @@ describe('the aggregated record', () => {
         (name) => `${name} ${NOW_MS + 1} [null,null]`,
       );
       const full = [data.toString(), ...rows].join('\n');
-      await cacache.put(join(dir, 'facts-v3'), aggregateKey(SPACE), full);
+      await putAsOurs(dir, aggregateKey(SPACE), full, {});
       store.save(
         SPACE,
         new Map(
@@ -268,11 +268,16 @@ describe('a cache that cannot be used', () => {
         await symlink('/proc/self/mem', bucket);
       }
       const faults: string[] = [];
-      const { facts } = await readFacts(openCache(join(dir, 'facts-v3'), bytesOf(TEST_KEY)), SPACE, MANY.map(nameOf), {
-        nowMs: NOW_MS,
-        accepts: () => true,
-        onFault: (code) => faults.push(code),
-      });
+      const { facts } = await readFacts(
+        openCache(join(dir, 'facts-v3'), bytesOf(TEST_KEY)),
+        SPACE,
+        MANY.map(nameOf),
+        {
+          nowMs: NOW_MS,
+          accepts: () => true,
+          onFault: (code) => faults.push(code),
+        },
+      );
       expect(facts.size).toBe(0);
       expect(new Set(faults)).toEqual(new Set(['ELOOP']));
     });

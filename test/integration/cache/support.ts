@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { createDiskStore } from '../../../src/cache/disk-store.js';
 import { factSpaceOf, recordKey } from '../../../src/cache/fact-space.js';
 import { hashKey } from '../../../src/cache/index-line.js';
+import { openCache } from '../../../src/cache/load-cacache.js';
+import { putSealed } from '../../../src/cache/put-sealed.js';
 import type { PackageName } from '../../../src/model/package-name.js';
-import { TEST_KEY } from '../../support/cache-keys.js';
+import { bytesOf, TEST_KEY } from '../../support/cache-keys.js';
 import { cached, contextAt, NOW_MS, queriesFor, REGISTRY, recorder } from '../../unit/cache/support.js';
 
 export const SPACE = factSpaceOf('packages', REGISTRY.url);
@@ -41,6 +43,12 @@ export function bucketOf(dir: string, key: string): string {
 
 export function recordBucketOf(dir: string, name: string): string {
   return bucketOf(dir, recordKey(SPACE, name as PackageName));
+}
+
+/** Stores what a holder of the key would store, whatever it is. */
+export async function putAsOurs(dir: string, key: string, text: string, metadata: object): Promise<void> {
+  const cache = openCache(join(dir, 'facts-v3'), bytesOf(TEST_KEY));
+  await putSealed(cache, key, Buffer.from(text), metadata);
 }
 
 /** Every regular file below a folder. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFeedIndex } from '../../../src/feeds/feed-index.js';
 import { loadFeeds } from '../../../src/feeds/load-feeds.js';
-import { TEST_KEY } from '../../support/cache-keys.js';
 import type { FeedContext } from '../../../src/model/feed.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { named } from '../../support/fake-settings.js';
 import { NOTHING_KNOWN, osv, parsed, rangeOf } from './support.js';
 
