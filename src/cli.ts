@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
+import { takeCacheSecret } from './cli/cache-secret.js';
 import { main } from './cli/main.js';
 
 // Node's deprecations of what bundled libraries call are nothing that a user of the program could act on.
@@ -27,6 +28,7 @@ function writeToStdout(text: string): Promise<void> {
 
 const { status, signal } = await main(process.argv.slice(2), {
   cwd: process.cwd(),
+  cacheSecret: takeCacheSecret(process.env),
   env: process.env,
   home: homedir(),
   platform: process.platform,

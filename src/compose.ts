@@ -6,6 +6,7 @@ import { downloadFactsCodec, packageFactsCodec } from './cache/fact-codecs.js';
 import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { storeDirOf } from './cache/store-directory.js';
+import { cacheKeyOf } from './cli/cache-key.js';
 import type { Io } from './cli/io.js';
 import { type CheckOptions, npmCommandLine } from './cli/options.js';
 import { registryPlaces } from './cli/registry-places.js';
@@ -85,7 +86,9 @@ export async function composeWorld(
     return await reading;
   };
   const cacheDir = options.useCache ? cacheDirOf(options, io) : null;
-  const places = await registryPlaces(cacheDir === null ? null : storeDirOf(cacheDir), io, request, settings);
+  const cacheKey = cacheKeyOf(io);
+  const kept = cacheDir === null ? null : { storeDir: storeDirOf(cacheDir), cacheKey };
+  const places = await registryPlaces(kept, io, request, settings);
   const registry = createLateSource(async () => await openRegistry(options, await settings()));
   const urlPrefix = options.downloadsUrl;
   const downloads = createLateSource(async () => {
@@ -94,12 +97,13 @@ export async function composeWorld(
   }, settleUncounted(urlPrefix));
   const known = await readFeeds(feeds, settings, {
     cacheDir,
+    cacheKey,
     offline: options.offline,
     nowMs,
     signal,
   });
   const names = options.useData ? loadNameData() : NO_NAME_DATA;
-  const store = cacheDir === null ? createMemoryStore() : createDiskStore(cacheDir);
+  const store = cacheDir === null ? createMemoryStore() : createDiskStore(cacheDir, cacheKey);
   const shared = { store, ttl: DEFAULT_TTL, offline: options.offline };
   return {
     ports: {

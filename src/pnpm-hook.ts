@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { takeCacheSecret } from './cli/cache-secret.js';
 import { hookIo, withHookOptions } from './cli/hook-command.js';
 import type { Refusal } from './cli/install-refusal.js';
 import type { Io } from './cli/io.js';
@@ -8,6 +9,9 @@ import { rememberedSession } from './cli/remembered-session.js';
 import { openMemory } from './cli/verdict-memory.js';
 
 export type { PnpmSession, Refusal };
+
+/** Once for the process: pnpm starts scripts later on. */
+const cacheSecret = takeCacheSecret(process.env);
 
 export type PnpmHookSettings = {
   /** Where pnpm-lock.yaml lies; absolute. */
@@ -24,6 +28,7 @@ export type PnpmHookSettings = {
 export function openSession({ projectDir, limitMs }: PnpmHookSettings): PnpmSession {
   const io: Io = hookIo({
     cwd: projectDir,
+    cacheSecret,
     env: process.env,
     home: homedir(),
     platform: process.platform,

@@ -10,6 +10,7 @@ const judge = await openJudge(
   options,
   {
     cwd: process.cwd(),
+    cacheSecret: null,
     env: process.env,
     home: homedir(),
     platform: process.platform,

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { createCachedSource } from '../../src/cache/cached-source.js';
 import { createDiskStore } from '../../src/cache/disk-store.js';
 import { packageFactsCodec } from '../../src/cache/fact-codecs.js';
 import type { FactStore } from '../../src/cache/fact-store.js';
 import { DEFAULT_TTL } from '../../src/cache/freshness.js';
+import { createKeyFile } from '../../src/cache/key-file.js';
 import { createMemoryStore } from '../../src/cache/memory-store.js';
 import type { FactSource, PackageFacts, RegistryRef } from '../../src/model/facts.js';
 import { type PackageName, parsePackageName } from '../../src/model/package-name.js';
@@ -41,7 +43,10 @@ const CONCURRENCY = 64;
 export function openBenchWorld(registryUrl: string, cacheDir: string | null, offline = false): BenchWorld {
   const settings = settingsFor(registryUrl);
   const inner = createRegistrySource({ settings, concurrency: CONCURRENCY });
-  const store: FactStore = cacheDir === null ? createMemoryStore() : createDiskStore(cacheDir);
+  const store: FactStore =
+    cacheDir === null
+      ? createMemoryStore()
+      : createDiskStore(cacheDir, createKeyFile(path.join(cacheDir, 'bench.key')));
   const packages = createCachedSource({
     inner,
     store,

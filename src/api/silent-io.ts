@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { Readable, Writable } from 'node:stream';
+import { splitCacheSecret } from '../cli/cache-secret.js';
 import type { Io } from '../cli/io.js';
 import type { Settings } from './settings.js';
 
@@ -7,7 +8,7 @@ import type { Settings } from './settings.js';
 export function silentIo({ cwd, env, signal }: Settings): Io {
   return {
     cwd: cwd ?? process.cwd(),
-    env: env ?? process.env,
+    ...splitCacheSecret(env ?? process.env),
     home: homedir(),
     platform: process.platform,
     stdin: Readable.from([]),

@@ -20,6 +20,8 @@ export type CorruptionKind =
   | 'misplaced'
   /** A key that this version does not write. */
   | 'foreign'
+  /** The entry, or a kept file, is not sealed with this user's key: somebody else wrote it. */
+  | 'forged'
   | 'content-missing'
   /** The content fails its integrity or size check. */
   | 'content-corrupt'

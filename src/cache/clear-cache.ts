@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GuardError } from '../errors.js';
 import { errorCode } from './error-code.js';
 import { entriesOf } from './list-files.js';
 import { requireStoreDir } from './require-store.js';
-import { STORE_DIR_MODE, TAG_FILE, TAG_TEXT } from './store-directory.js';
+import { KEPT_FOLDERS } from './sealed-kept.js';
+import { inspectStoreDir, olderStoreDirs, STORE_DIR_MODE, TAG_FILE, TAG_TEXT } from './store-directory.js';
+import { succeeds } from './succeeds.js';
 
 export type CacheClearing = {
   readonly dir: string;
@@ -16,32 +18,42 @@ export type CacheClearing = {
 };
 
 /** The index goes first: an entry without content is a miss, but so is content without an entry. */
-const OURS = [
-  /^index-v\d+$/,
-  /^content-v\d+$/,
-  /^tmp$/,
-  /^(?:verdicts|registries)-v\d+$/,
-  /^cleared-[0-9a-f-]{36}$/,
-];
+const OURS = [/^index-v\d+$/, /^content-v\d+$/, /^tmp$/, KEPT_FOLDERS, /^cleared-[0-9a-f-]{36}$/];
 
 /**
  * Removes the facts that this tool keeps in the cache directory, and nothing else. Folders are first moved aside in one
  * step each, so that a process that uses the cache meanwhile finds them whole or not at all; our empty folder with its
- * tag stays for the same reason. Links are removed, not followed. Throws `CACHE_UNUSABLE` when the folder is not marked
+ * tag stays for the same reason. The folders of earlier formats go with it. Links are removed, not followed. Throws `CACHE_UNUSABLE` when the folder is not marked
  * as our cache, is no real directory of this user's, or cannot be cleared.
  */
 export async function clearCache(dir: string): Promise<CacheClearing> {
   const storeDir = requireStoreDir(dir, ['open']);
-  if (storeDir === null) return { dir, removed: false, kept: [] };
-  if (!(await isTagged(storeDir))) throw notOurs(storeDir);
+  if (storeDir !== null && !(await isTagged(storeDir))) throw notOurs(storeDir);
   try {
+    const hadOlder = await removeOlder(dir);
+    if (storeDir === null) return { dir, removed: hadOlder, kept: [] };
     const removed = await removeOurs(storeDir);
     await chmod(storeDir, STORE_DIR_MODE);
-    return { dir, removed, kept: foreignNames(storeDir) };
+    return { dir, removed: removed || hadOlder, kept: foreignNames(storeDir) };
   } catch (error) {
-    const message = `The cache ${storeDir} could not be cleared (${errorCode(error)}).`;
+    const message = `The cache ${dir} could not be cleared (${errorCode(error)}).`;
     throw new GuardError('CACHE_UNUSABLE', message, 'Check the permissions of the directory.', error);
   }
+}
+
+/** What is refused, not marked as ours, or holds more than ours stays. */
+async function removeOlder(dir: string): Promise<boolean> {
+  let hadAny = false;
+  for (const storeDir of olderStoreDirs(dir)) {
+    const state = inspectStoreDir(storeDir);
+    const isOwn = state.kind === 'usable' || (state.kind === 'refused' && state.why === 'open');
+    if (!isOwn || !(await isTagged(storeDir))) continue;
+    await removeOurs(storeDir);
+    if (foreignNames(storeDir).length > 0) continue;
+    await rm(join(storeDir, TAG_FILE), { force: true });
+    hadAny = (await succeeds(rmdir(storeDir))) || hadAny;
+  }
+  return hadAny;
 }
 
 async function removeOurs(storeDir: string): Promise<boolean> {

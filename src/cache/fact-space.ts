@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PackageName } from '../model/package-name.js';
 
 /** Version of everything that is written: keys, records, rows, the order of the codecs' fields. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 const PREFIX = `phantom-guard:v${FORMAT_VERSION}`;
 

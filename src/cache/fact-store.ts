@@ -5,7 +5,12 @@ import type { StoredFact } from './stored-fact.js';
 
 /** Why the cache could not be used, as the user is told once. */
 export type CacheProblem = {
-  readonly code: 'CACHE_UNTRUSTED' | 'CACHE_UNREADABLE' | 'CACHE_UNWRITABLE';
+  readonly code:
+    | 'CACHE_UNTRUSTED'
+    | 'CACHE_UNREADABLE'
+    | 'CACHE_UNWRITABLE'
+    | 'CACHE_KEY_UNUSABLE'
+    | 'CACHE_FORGED';
   /** One sentence with the path in it; not sanitised. */
   readonly message: string;
   readonly hint: string;

@@ -1,20 +1,23 @@
 import type { EpochMs } from '../model/facts.js';
+import type { CacheKey } from './cache-key.js';
 import { errorCode } from './error-code.js';
 import type { CacheProblem } from './fact-store.js';
 import { decodeFeedContent, encodeFeedContent, MAX_FEED_BYTES } from './feed-content.js';
 import { feedKey } from './feed-key.js';
-import { findEntry } from './find-entry.js';
 import { isFromFuture } from './freshness.js';
 import type { OpenCache } from './load-cacache.js';
 import {
   DISK_FAULTS,
   openStore,
   openStoreForWriting,
+  type Store,
   unreadableStore,
   unwritableStore,
 } from './open-store.js';
 import { createProblemLog } from './problem-log.js';
+import { insertSealed, putSealed } from './put-sealed.js';
 import { readContent } from './read-content.js';
+import { findSealedEntry } from './sealed-entry.js';
 import { storeDirOf } from './store-directory.js';
 import { type FetchStamp, readEtag, readFetchStamp } from './stored-fact.js';
 import { sweepTemporaries } from './sweep-temporaries.js';
@@ -36,12 +39,13 @@ export type FeedStore = {
 type Metadata = FetchStamp & { readonly entries?: unknown };
 
 /** Feeds in the store that the facts are in, under `cacheDir` (absolute). Nothing is created before the first write. */
-export function createFeedStore(cacheDir: string): FeedStore {
+export function createFeedStore(cacheDir: string, cacheKey: CacheKey): FeedStore {
   const storeDir = storeDirOf(cacheDir);
   const log = createProblemLog();
+  const place: Store = { storeDir, cacheKey, log };
   const change = async (work: (cache: OpenCache) => Promise<void>): Promise<void> => {
     try {
-      const cache = await openStoreForWriting(storeDir, log);
+      const cache = await openStoreForWriting(place);
       if (cache !== null) await work(cache);
     } catch (error) {
       log.note(unwritableStore(storeDir, errorCode(error) || String(error), 'Feeds'));
@@ -50,7 +54,7 @@ export function createFeedStore(cacheDir: string): FeedStore {
   return {
     load: async (url, nowMs) => {
       try {
-        const cache = openStore(storeDir, log);
+        const cache = openStore(place);
         return cache === null ? null : await loadFeed(cache, url, nowMs);
       } catch (error) {
         const code = errorCode(error);
@@ -67,7 +71,7 @@ export function createFeedStore(cacheDir: string): FeedStore {
 }
 
 async function loadFeed(cache: OpenCache, url: string, nowMs: EpochMs): Promise<StoredFeed | null> {
-  const entry = findEntry(cache.storeDir, feedKey(url));
+  const entry = findSealedEntry(cache, feedKey(url));
   const stamp = readFetchStamp(entry?.metadata);
   if (entry === null || stamp === null || isFromFuture(stamp.fetchedAtMs, nowMs)) return null;
   const content = await readContent(cache, entry, MAX_FEED_BYTES);
@@ -77,12 +81,12 @@ async function loadFeed(cache: OpenCache, url: string, nowMs: EpochMs): Promise<
 
 async function saveFeed(cache: OpenCache, url: string, text: string, metadata: Metadata): Promise<void> {
   const { storeDir } = cache;
-  const { put, rm } = await cache.writing();
+  const { rm } = await cache.writing();
   const key = feedKey(url);
   const content = encodeFeedContent(text);
   if (content.length > MAX_FEED_BYTES) throw new Error(`a feed has more than ${MAX_FEED_BYTES} bytes`);
-  const before = findEntry(storeDir, key);
-  await put(storeDir, key, content, { metadata });
+  const before = findSealedEntry(cache, key);
+  await putSealed(cache, key, content, metadata);
   if (before !== null) await rm.content(storeDir, before.integrity);
   await compact(cache, key);
   await sweepTemporaries(storeDir, metadata.fetchedAtMs);
@@ -90,14 +94,11 @@ async function saveFeed(cache: OpenCache, url: string, text: string, metadata: M
 
 /** The content stays as it is; only the entry says anew when it was fetched. */
 async function renewFeed(cache: OpenCache, url: string, stamp: FetchStamp): Promise<void> {
-  const { storeDir } = cache;
   const key = feedKey(url);
-  const entry = findEntry(storeDir, key);
+  const entry = findSealedEntry(cache, key);
   if (entry === null) return;
-  const metadata = { ...(entry.metadata as Metadata), ...stamp };
-  const options = entry.size === null ? { metadata } : { metadata, size: entry.size };
-  const { index } = await cache.writing();
-  await index.insert(storeDir, key, entry.integrity, options);
+  const { entries } = entry.metadata as Metadata;
+  await insertSealed(cache, entry, { ...stamp, entries });
   await compact(cache, key);
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './error-code.js';
-import { hashKey, type IndexEntry, parseIndexLine } from './index-line.js';
+import { hashKey, type IndexEntry, MAX_BUCKET_BYTES, parseIndexLine } from './index-line.js';
+import { readRegularFile } from './read-regular-file.js';
 
 /** Where cacache 20 keeps its index; `cache-version.index` in its package.json. */
 const INDEX_FOLDER = 'index-v5';
@@ -13,7 +13,7 @@ const INDEX_FOLDER = 'index-v5';
  * @throws errors of the file system other than that nothing is there
  */
 export function findEntry(storeDir: string, key: string): IndexEntry | null {
-  const text = readBucket(storeDir, hashKey(key));
+  const text = readBucket(bucketPath(storeDir, key));
   // Lines are only ever added at the end.
   for (let end = text.length; end > 0; ) {
     const start = text.lastIndexOf('\n', end - 1) + 1;
@@ -25,12 +25,15 @@ export function findEntry(storeDir: string, key: string): IndexEntry | null {
   return null;
 }
 
-function readBucket(storeDir: string, hash: string): string {
+/** The index file of a key. */
+export function bucketPath(storeDir: string, key: string): string {
+  const hash = hashKey(key);
+  return join(storeDir, INDEX_FOLDER, hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+}
+
+function readBucket(path: string): string {
   try {
-    return readFileSync(
-      join(storeDir, INDEX_FOLDER, hash.slice(0, 2), hash.slice(2, 4), hash.slice(4)),
-      'utf8',
-    );
+    return readRegularFile(path, MAX_BUCKET_BYTES)?.toString('utf8') ?? '';
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return '';
     throw error;

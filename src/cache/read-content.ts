@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './error-code.js';
 import type { IndexEntry } from './index-line.js';
 import type { OpenCache } from './load-cacache.js';
+import { readRegularFile } from './read-regular-file.js';
 
 /** Where cacache 20 keeps contents; `cache-version.content` in its package.json. */
 const CONTENT_FOLDER = 'content-v2';
@@ -39,16 +39,10 @@ function pathOf(storeDir: string, digest: string): string {
 }
 
 function readBytes(path: string, maxBytes: number): Buffer | null {
-  let file: number;
   try {
-    file = openSync(path, 'r');
+    return readRegularFile(path, maxBytes);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
-  }
-  try {
-    return fstatSync(file).size > maxBytes ? null : readFileSync(file);
-  } finally {
-    closeSync(file);
   }
 }

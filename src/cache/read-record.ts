@@ -2,10 +2,10 @@ import type { EpochMs } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { type FactSpace, recordKey } from './fact-space.js';
 import { decodeTable, type FactTable, fromRow, MAX_TABLE_BYTES } from './fact-table.js';
-import { findEntry } from './find-entry.js';
 import { isFromFuture } from './freshness.js';
 import type { OpenCache } from './load-cacache.js';
 import { readContent } from './read-content.js';
+import { findSealedEntry } from './sealed-entry.js';
 import { readFetchStamp, type StoredFact } from './stored-fact.js';
 
 /** Reads records of one space during one load. */
@@ -20,7 +20,7 @@ export type RecordLimits = { readonly knownAtMs: EpochMs; readonly nowMs: EpochM
 export function createRecordReader(cache: OpenCache, space: FactSpace): RecordReader {
   const batches = new Map<string, Promise<FactTable | null>>();
   return async (name, { knownAtMs, nowMs }) => {
-    const entry = findEntry(cache.storeDir, recordKey(space, name));
+    const entry = findSealedEntry(cache, recordKey(space, name));
     const stamp = readFetchStamp(entry?.metadata);
     if (entry === null || stamp === null) return null;
     if (stamp.fetchedAtMs <= knownAtMs || isFromFuture(stamp.fetchedAtMs, nowMs)) return null;

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { EpochMs } from '../model/facts.js';
 import { isOlderThan, listFiles } from './list-files.js';
+import { succeeds } from './succeeds.js';
 import { LEFTOVER_AGE_MS } from './sweep-temporaries.js';
 
 /** The folder of cacache's content; its files lie five levels deep. */
@@ -21,7 +22,7 @@ export async function removeOrphans(
     const [, algorithm, ...digest] = segments;
     if (liveFiles.has(`${algorithm} ${digest.join('')}`)) continue;
     if (!isOlderThan(path, nowMs - LEFTOVER_AGE_MS)) continue;
-    if (await isRemoved(path)) removed++;
+    if (await succeeds(rm(path, { recursive: true, force: true }))) removed++;
   }
   return removed;
 }
@@ -31,13 +32,4 @@ function contentFileOf(integrity: string): string {
   const dash = integrity.indexOf('-');
   const hex = Buffer.from(integrity.slice(dash + 1), 'base64').toString('hex');
   return `${integrity.slice(0, dash)} ${hex}`;
-}
-
-async function isRemoved(path: string): Promise<boolean> {
-  try {
-    await rm(path, { recursive: true, force: true });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { GuardError } from '../errors.js';
+import type { CacheKey } from './cache-key.js';
 import { type DirectoryFault, inspectStoreDir, storeDirOf } from './store-directory.js';
 
 /**
@@ -12,4 +14,20 @@ export function requireStoreDir(cacheDir: string, tolerated: readonly DirectoryF
     throw new GuardError('CACHE_UNUSABLE', state.problem.message, state.problem.hint);
   }
   return state.kind === 'absent' ? null : storeDir;
+}
+
+/**
+ * The key for a maintenance command. Where there is none, nothing in the cache can be sealed: one that nobody has stands
+ * for it. Throws `CACHE_UNUSABLE` for a key that may not be used.
+ */
+export function requireKey(cacheKey: CacheKey): Buffer {
+  const state = cacheKey.read();
+  switch (state.kind) {
+    case 'key':
+      return state.key;
+    case 'absent':
+      return randomBytes(32);
+    case 'refused':
+      throw new GuardError('CACHE_UNUSABLE', state.problem.message, state.problem.hint);
+  }
 }

@@ -29,8 +29,13 @@ export type DirectoryFault = 'no-directory' | 'not-ours' | 'open' | 'unreadable'
  * The folder inside the cache directory in which everything is kept. A folder of our own can be created with our own
  * permissions inside a shared directory, and can be told from another tool's cacache.
  */
-export function storeDirOf(cacheDir: string): string {
-  return join(cacheDir, `facts-v${FORMAT_VERSION}`);
+export function storeDirOf(cacheDir: string, formatVersion = FORMAT_VERSION): string {
+  return join(cacheDir, `facts-v${formatVersion}`);
+}
+
+/** Where earlier versions of this program kept things. Nothing is read there. */
+export function olderStoreDirs(cacheDir: string): readonly string[] {
+  return Array.from({ length: FORMAT_VERSION - 1 }, (_, index) => storeDirOf(cacheDir, index + 1));
 }
 
 /** Whether the store's folder may be trusted: a real directory of this user's that nobody else can write to. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { EpochMs } from '../model/facts.js';
+import type { CacheKey } from './cache-key.js';
 import {
   type CheckedContent,
   type CorruptionKind,
@@ -14,14 +15,17 @@ import { findEntry } from './find-entry.js';
 import { hashKey, type IndexEntry } from './index-line.js';
 import { type OpenCache, openCache } from './load-cacache.js';
 import { removeOrphans } from './remove-orphans.js';
-import { requireStoreDir } from './require-store.js';
+import { requireKey, requireStoreDir } from './require-store.js';
+import { isSealed } from './sealed-entry.js';
+import { succeeds } from './succeeds.js';
 import { sweepTemporaries } from './sweep-temporaries.js';
+import { verifyKept } from './verify-kept.js';
 import { type Bucket, walkIndex } from './walk-index.js';
 
 export type CorruptEntry = {
   /** The key, which ends in the package name; `null` where it cannot be read. Not sanitised. */
   readonly key: string | null;
-  /** The index file. */
+  /** The index file, or the kept file. */
   readonly file: string;
   readonly problem: CorruptionKind;
   /** False when it could not be removed, as on a read-only disk. */
@@ -40,17 +44,22 @@ export type CacheVerification = {
 };
 
 /**
- * Reads every entry, checks integrity and format, and removes what is broken, expired or left over. Another process may
- * use the cache meanwhile. Throws `CACHE_UNUSABLE` when the directory may not be used.
+ * Reads every entry, checks seal, integrity and format, and removes what is forged, broken, expired or left over. Another
+ * process may use the cache meanwhile. Throws `CACHE_UNUSABLE` when the directory or the key may not be used.
  */
-export async function verifyCache(dir: string, nowMs: EpochMs): Promise<CacheVerification> {
+export async function verifyCache(
+  dir: string,
+  nowMs: EpochMs,
+  cacheKey: CacheKey,
+): Promise<CacheVerification> {
   const storeDir = requireStoreDir(dir);
   if (storeDir === null) return { dir, checked: 0, corrupt: [], expired: 0, leftovers: 0 };
-  const cache: OpenCache = openCache(storeDir);
+  const cache: OpenCache = openCache(storeDir, requireKey(cacheKey));
   const stateOf = createEntryChecker(cache, nowMs);
-  const corrupt: CorruptEntry[] = [];
+  const kept = await verifyKept(cache);
+  const corrupt: CorruptEntry[] = [...kept.corrupt];
   const live = new Set<string>();
-  let checked = 0;
+  let checked = kept.checked;
   let expired = 0;
   for (const bucket of walkIndex(storeDir)) {
     if (bucket.isUnreadable || bucket.brokenLines > 0) corrupt.push(await repairBucket(cache, bucket));
@@ -77,9 +86,11 @@ function createEntryChecker(cache: OpenCache, nowMs: EpochMs): EntryChecker {
   const contents = new Map<string, CheckedContent>();
   return async (bucket, entry) => {
     const key = parseKey(entry.key);
+    const isFeed = parseFeedKey(entry.key) !== null;
     if (hashKey(entry.key) !== bucket.keyHash) return 'misplaced';
-    if (parseFeedKey(entry.key) !== null) return checkFeed(cache, entry, nowMs);
-    if (key === null) return 'foreign';
+    if (key === null && !isFeed) return 'foreign';
+    if (!isSealed(cache.key, entry)) return 'forged';
+    if (key === null) return checkFeed(cache, entry, nowMs);
     const id = `${key.space.kind} ${key.space.serviceId} ${entry.integrity}`;
     const content = contents.get(id) ?? (await checkContent(cache, entry.integrity, key.space));
     contents.set(id, content);
@@ -109,13 +120,4 @@ async function repairBucket({ writing, storeDir }: OpenCache, bucket: Bucket): P
       : (await writing()).index.compact(storeDir, first.key, (a, b) => a.key === b.key);
   const problem = bucket.isUnreadable ? 'index-file' : 'index-line';
   return { key: first?.key ?? null, file: bucket.path, problem, removed: await succeeds(repair) };
-}
-
-async function succeeds(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch {
-    return false;
-  }
 }

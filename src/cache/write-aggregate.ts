@@ -6,6 +6,7 @@ import { encodeTable, type FactTable, toRow } from './fact-table.js';
 import { isCount } from './field-checks.js';
 import type { OpenCache } from './load-cacache.js';
 import { mergeAggregate } from './merge-aggregate.js';
+import { putSealed } from './put-sealed.js';
 import { readAggregate, type StoredAggregate } from './read-aggregate.js';
 import { removeEntry } from './remove-entry.js';
 import type { StoredFact } from './stored-fact.js';
@@ -26,14 +27,14 @@ export async function writeAggregate(
   nowMs: EpochMs,
 ): Promise<void> {
   const { storeDir } = cache;
-  const { put, rm, index } = await cache.writing();
+  const { rm, index } = await cache.writing();
   const key = aggregateKey(space);
   const { aggregate: stored, entry } = await readOrNothing(cache, space);
   const { aggregate, dropped } = mergeAggregate(stored, toRows(changes), nowMs);
   const writes = writesOf(entry?.metadata) + 1;
   const metadata = { writes, names: aggregate.size };
-  const integrity = await put(storeDir, key, encodeTable(space, aggregate), { metadata });
-  if (entry !== null && entry.integrity !== String(integrity)) {
+  const integrity = await putSealed(cache, key, encodeTable(space, aggregate), metadata);
+  if (entry !== null && entry.integrity !== integrity) {
     await rm.content(storeDir, entry.integrity);
   }
   if (writes % WRITES_PER_COMPACTION === 0) {

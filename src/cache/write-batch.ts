@@ -3,6 +3,7 @@ import { eachLimited } from './each-limited.js';
 import { type FactSpace, recordKey } from './fact-space.js';
 import { encodeTable, toRow } from './fact-table.js';
 import type { OpenCache } from './load-cacache.js';
+import { insertSealed, putSealed } from './put-sealed.js';
 import type { StoredFact } from './stored-fact.js';
 
 /** Names whose facts share a piece of content: some 16 kB, which one name's reader can well afford. */
@@ -16,19 +17,17 @@ const INSERT_CONCURRENCY = 4;
  * and ETag that points there. A content of its own for each name costs four times as much time and twice the disk.
  */
 export async function writeBatch(
-  { writing, storeDir }: OpenCache,
+  cache: OpenCache,
   space: FactSpace,
   batch: readonly (readonly [PackageName, StoredFact])[],
 ): Promise<void> {
   const [first, ...others] = batch;
   if (first === undefined) return;
   const content = encodeTable(space, new Map(batch.map(([name, fact]) => [name, toRow(fact)])));
-  const metadata = stampOf(first[1]);
-  const { put, index } = await writing();
-  const integrity = String(await put(storeDir, recordKey(space, first[0]), content, { metadata }));
+  const integrity = await putSealed(cache, recordKey(space, first[0]), content, stampOf(first[1]));
+  const size = content.length;
   await eachLimited(others, INSERT_CONCURRENCY, async ([name, fact]) => {
-    const options = { metadata: stampOf(fact), size: content.length };
-    await index.insert(storeDir, recordKey(space, name), integrity, options);
+    await insertSealed(cache, { key: recordKey(space, name), integrity, size }, stampOf(fact));
   });
 }
 

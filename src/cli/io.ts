@@ -4,6 +4,8 @@ import type { Readable, Writable } from 'node:stream';
 export type Io = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the cache is sealed with in place of the key file; `null` = not given. Never among `env`. */
+  readonly cacheSecret: string | null;
   readonly home: string;
   readonly platform: NodeJS.Platform;
   readonly stdin: Readable & { readonly isTTY?: boolean };

@@ -1,3 +1,4 @@
+import type { CacheKey } from '../cache/cache-key.js';
 import type { Input } from '../inputs/input.js';
 import { noteTrace, traceInputs } from '../inputs/trace.js';
 import type { RegistrySettingsOptions } from '../registry/read-npm-config.js';
@@ -16,19 +17,20 @@ const FOLDER = 'registries-v1';
  * Which registries are responsible here. npm's own library says it, which takes 40 ms to load and to read its layers:
  * its answer is kept, without credentials, for as long as every file and variable that it was read from is the same.
  *
- * @param storeDir the folder of the store, absolute; `null` = nothing is kept
+ * @param store its folder, absolute; `null` = nothing is kept
  * @param read reads all settings, where they are not known
  * @throws what `read` throws
  */
 export async function registryPlaces(
-  storeDir: string | null,
+  store: { readonly storeDir: string; readonly cacheKey: CacheKey } | null,
   { env, home }: Pick<Io, 'env' | 'home'>,
   { cwd, argv, pnpm }: RegistrySettingsOptions,
   read: () => Promise<RegistrySettings>,
 ): Promise<RegistryPlaces> {
-  if (storeDir === null) return await read();
+  if (store === null) return await read();
+  const place = { ...store, folder: FOLDER };
   const key = verdictKey({ place: cwd, settings: ['registries', argv, pnpm], tool: TOOL, env, home });
-  const kept = readKept<Kept>(storeDir, FOLDER, key, env);
+  const kept = readKept<Kept>(place, key, env);
   if (kept !== null) {
     noteTrace({ inputs: kept.inputs, untilMs: Number.POSITIVE_INFINITY, isRepeatable: true });
     return kept.places;
@@ -40,7 +42,7 @@ export async function registryPlaces(
   if (trace.isRepeatable) {
     const { writeKept } = await import('../remember/write-kept.js');
     const made: Kept = { inputs: trace.inputs, places };
-    await writeKept(storeDir, FOLDER, key, made);
+    await writeKept(place, key, made);
   }
   return places;
 }

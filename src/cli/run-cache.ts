@@ -8,6 +8,7 @@ import {
 import { cacheDirOf } from '../compose.js';
 import { GuardError } from '../errors.js';
 import { sanitize } from '../report/sanitize.js';
+import { cacheKeyOf } from './cache-key.js';
 import type { Io } from './io.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
@@ -30,7 +31,7 @@ export async function runCache(
       return result(stats, renderStats(stats), options);
     }
     case 'verify': {
-      const verification = await verifyCache(dir, io.nowMs());
+      const verification = await verifyCache(dir, io.nowMs(), cacheKeyOf(io));
       return {
         ...result(verification, renderVerification(verification), options),
         status: verification.corrupt.length > 0 ? 1 : 0,

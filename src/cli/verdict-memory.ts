@@ -6,6 +6,7 @@ import type { Report } from '../model/report.js';
 import { recallVerdict } from '../remember/recall.js';
 import { REMEMBERED_FOLDER, type Remembered } from '../remember/remembered.js';
 import { verdictKey } from '../remember/verdict-key.js';
+import { cacheKeyOf } from './cache-key.js';
 import type { Io } from './io.js';
 import type { CheckOptions } from './options.js';
 import { TOOL } from './tool.js';
@@ -34,12 +35,13 @@ export function openMemory(
   if (!options.useCache || options.since !== null) return { recall: () => null, keep: async () => undefined };
   const { env, home, platform, cwd } = io;
   const storeDir = storeDirOf(resolveCacheDir({ option: options.cacheDir, env, platform, home, cwd }));
+  const kept = { storeDir, cacheKey: cacheKeyOf(io) };
   const key = verdictKey({ place, settings: [way, decisive(options, cwd)], tool: TOOL, env, home });
   const startedMs = io.nowMs();
   return {
     recall: () => {
       const elapsedMs = io.elapsedMs();
-      const found = recallVerdict(storeDir, key, { nowMs: startedMs, env });
+      const found = recallVerdict(kept, key, { nowMs: startedMs, env });
       return found && { ...found, report: timed(found.report, io.elapsedMs() - elapsedMs) };
     },
     keep: async (report, trace, packages) => {
@@ -48,7 +50,7 @@ export function openMemory(
       const { writeKept } = await import('../remember/write-kept.js');
       const { inputs } = trace;
       const remembered: Remembered = { inputs, madeAtMs: startedMs, untilMs, report, packages };
-      await writeKept(storeDir, REMEMBERED_FOLDER, key, remembered);
+      await writeKept({ ...kept, folder: REMEMBERED_FOLDER }, key, remembered);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CacheKey } from '../cache/cache-key.js';
 import type { EpochMs } from '../model/facts.js';
 import type { HttpClient } from '../registry/http-client.js';
 import type { Feed } from './feed-entry.js';
@@ -8,6 +9,8 @@ export type FeedPorts = {
   readonly fetchText: HttpClient<string>['get'];
   /** The directory of the cache, absolute; `null` = nothing is kept. */
   readonly cacheDir: string | null;
+  /** What is kept there is sealed with it. */
+  readonly cacheKey: CacheKey;
   readonly offline: boolean;
   readonly nowMs: EpochMs;
   readonly signal: AbortSignal;

@@ -18,7 +18,7 @@ export async function loadEveryFeed(
   settings: readonly FeedSetting[],
   ports: FeedPorts,
 ): Promise<LoadedFeeds> {
-  const store = ports.cacheDir === null ? null : createFeedStore(ports.cacheDir);
+  const store = ports.cacheDir === null ? null : createFeedStore(ports.cacheDir, ports.cacheKey);
   const unique = new Map(settings.map((setting) => [`${setting.kind} ${setting.source}`, setting]));
   const outcomes = await Promise.all([...unique.values()].map((setting) => loadOne(setting, ports, store)));
   const loaded = outcomes.flatMap((outcome) => ('read' in outcome ? [outcome] : []));

@@ -1,4 +1,4 @@
-import { readKept } from './read-kept.js';
+import { type KeptPlace, readKept } from './read-kept.js';
 import { REMEMBERED_FOLDER, type Remembered } from './remembered.js';
 
 export type RecallContext = {
@@ -9,15 +9,13 @@ export type RecallContext = {
 /**
  * The report that was made under this key, where everything that it was made from is as it was and still fresh; else
  * `null`, for whatever reason.
- *
- * @param storeDir the folder of the store, absolute
  */
 export function recallVerdict(
-  storeDir: string,
+  place: Omit<KeptPlace, 'folder'>,
   key: string,
   { nowMs, env }: RecallContext,
 ): Remembered | null {
-  const remembered = readKept<Remembered>(storeDir, REMEMBERED_FOLDER, key, env);
+  const remembered = readKept<Remembered>({ ...place, folder: REMEMBERED_FOLDER }, key, env);
   if (remembered === null) return null;
   const { madeAtMs, untilMs, report } = remembered;
   const isFresh = madeAtMs <= nowMs && nowMs < untilMs;

@@ -61,7 +61,8 @@ describe('check of a healthy project', () => {
 
   it('allows it, and asks no registry the second time', async () => {
     const args = ['check', project, ...flags(await startRegistry())];
-    const first = await runCli(args);
+    const home = { env: { HOME: writeProject({}) } };
+    const first = await runCli(args, home);
     expect(first.status).toBe(0);
     expect(first.stderr).toBe('');
     expect(first.report()).toMatchObject({
@@ -73,7 +74,7 @@ describe('check of a healthy project', () => {
       unchecked: [],
       stats: { cacheHits: 0, registryRequests: 2 },
     });
-    const second = await runCli(args);
+    const second = await runCli(args, home);
     expect(second.report()).toMatchObject({
       status: 'allowed',
       stats: { cacheHits: 2, registryRequests: 0 },

@@ -108,14 +108,15 @@ describe('explain', () => {
 describe('cache', () => {
   it('tells its path, counts, verifies and goes away', async () => {
     const dir = temporary();
-    await runCli(['validate', 'widget-kit', ...(await flagsOf(['widget-kit'], [], dir))]);
-    const cache = (action: string) => runCli(['cache', action, '--cache-dir', dir, '--format', 'json']);
+    const home = { env: { HOME: temporary() } };
+    await runCli(['validate', 'widget-kit', ...(await flagsOf(['widget-kit'], [], dir))], home);
+    const cache = (action: string) => runCli(['cache', action, '--cache-dir', dir, '--format', 'json'], home);
     const dataOf = async (action: string) => JSON.parse((await cache(action)).stdout).cache;
     expect(await dataOf('path')).toEqual({ dir });
     expect(await dataOf('stats')).toMatchObject({
       spaces: [{ kind: 'packages', entries: 1 }],
     });
-    expect(await dataOf('verify')).toMatchObject({ checked: 1, corrupt: [] });
+    expect(await dataOf('verify')).toMatchObject({ checked: 2, corrupt: [] });
     expect(await dataOf('clear')).toMatchObject({ removed: true });
     expect(await dataOf('stats')).toMatchObject({ spaces: [] });
   });

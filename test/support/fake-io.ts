@@ -16,6 +16,7 @@ export type FakeIoOptions = {
   readonly isTTY?: boolean;
   readonly signal?: AbortSignal;
   readonly stdin?: string;
+  readonly cacheSecret?: string;
 };
 
 /** The cursor movements of a terminal, of which nothing is kept. */
@@ -27,7 +28,14 @@ const TERMINAL = {
 };
 
 /** A process for commands that run inside the test: an empty home, streams that are kept, the real clock. */
-export function fakeIo({ cwd, env = {}, isTTY = false, signal, stdin }: FakeIoOptions = {}): FakeIo {
+export function fakeIo({
+  cwd,
+  env = {},
+  isTTY = false,
+  signal,
+  stdin,
+  cacheSecret,
+}: FakeIoOptions = {}): FakeIo {
   const home = mkdtempSync(path.join(tmpdir(), 'phantom-guard-home-'));
   const out: string[] = [];
   const err: string[] = [];
@@ -40,6 +48,7 @@ export function fakeIo({ cwd, env = {}, isTTY = false, signal, stdin }: FakeIoOp
   const io: Io = {
     cwd: cwd ?? home,
     env: { PATH: process.env['PATH'], HOME: home, ...env },
+    cacheSecret: cacheSecret ?? null,
     home,
     platform: 'linux',
     stdin: Readable.from(stdin === undefined ? [] : [stdin]),

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { findEntry } from '../../../src/cache/find-entry.js';
 import { openCache } from '../../../src/cache/load-cacache.js';
 import { readContent } from '../../../src/cache/read-content.js';
+import { bytesOf, TEST_KEY } from '../../support/cache-keys.js';
 import { bucketOf, withDirectory } from './support.js';
 
 const MAX_BYTES = 1024 * 1024;
@@ -15,7 +16,8 @@ const versions = createRequire(import.meta.url)('cacache/package.json')['cache-v
 async function bothReaders(storeDir: string, key: string) {
   const theirs = await cacache.get.info(storeDir, key);
   const ours = findEntry(storeDir, key);
-  const content = ours === null ? null : await readContent(openCache(storeDir), ours, MAX_BYTES);
+  const content =
+    ours === null ? null : await readContent(openCache(storeDir, bytesOf(TEST_KEY)), ours, MAX_BYTES);
   return {
     ours: ours && { ...ours, content },
     theirs: theirs && {
@@ -29,7 +31,7 @@ async function bothReaders(storeDir: string, key: string) {
 }
 
 async function inStore(work: (storeDir: string, dir: string) => Promise<void>): Promise<void> {
-  await withDirectory(async (dir) => work(join(dir, 'facts-v2'), dir));
+  await withDirectory(async (dir) => work(join(dir, 'facts-v3'), dir));
 }
 
 describe('what cacache has written', () => {
@@ -85,19 +87,21 @@ describe('what cacache has written', () => {
       const integrity = String(await cacache.put(storeDir, 'k', 'text'));
       const { path } = (await cacache.get.info(storeDir, 'k')) ?? { path: '' };
       await appendFile(path, 'more');
-      const reading = readContent(openCache(storeDir), { integrity }, MAX_BYTES);
+      const reading = readContent(openCache(storeDir, bytesOf(TEST_KEY)), { integrity }, MAX_BYTES);
       await expect(reading).rejects.toMatchObject({ code: 'EINTEGRITY' });
-      expect(await readContent(openCache(storeDir), { integrity }, MAX_BYTES)).toBeNull();
+      expect(await readContent(openCache(storeDir, bytesOf(TEST_KEY)), { integrity }, MAX_BYTES)).toBeNull();
     });
   });
 
   it('is nothing where it is missing, too large, or no digest that cacache writes', async () => {
     await inStore(async (storeDir) => {
       const integrity = String(await cacache.put(storeDir, 'k', 'text'));
-      expect(await readContent(openCache(storeDir), { integrity }, 3)).toBeNull();
-      expect(await readContent(openCache(storeDir), { integrity: 'sha512-../../x' }, MAX_BYTES)).toBeNull();
+      expect(await readContent(openCache(storeDir, bytesOf(TEST_KEY)), { integrity }, 3)).toBeNull();
+      expect(
+        await readContent(openCache(storeDir, bytesOf(TEST_KEY)), { integrity: 'sha512-../../x' }, MAX_BYTES),
+      ).toBeNull();
       await rm(join(storeDir, 'content-v2'), { recursive: true });
-      expect(await readContent(openCache(storeDir), { integrity }, MAX_BYTES)).toBeNull();
+      expect(await readContent(openCache(storeDir, bytesOf(TEST_KEY)), { integrity }, MAX_BYTES)).toBeNull();
     });
   });
 

@@ -3,14 +3,17 @@ import { mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:
 import { dirname, join } from 'node:path';
 import cacache from 'cacache';
 import { describe, expect, it } from 'vitest';
+import type { CacheKey } from '../../../src/cache/cache-key.js';
 import { aggregateKey, recordKey } from '../../../src/cache/fact-space.js';
 import { type CorruptionKind, verifyCache } from '../../../src/cache/maintain.js';
+import { sealedMetadata } from '../../../src/cache/sealed-entry.js';
+import { bytesOf, keyOf, TEST_KEY } from '../../support/cache-keys.js';
 import { factsOf, NOW_MS, nameOf, namesOf } from '../../unit/cache/support.js';
-import { bucketOf, filesIn, look, recordBucketOf, SPACE, withDirectory } from './support.js';
+import { bucketOf, filesIn, look, putAsOurs, recordBucketOf, SPACE, withDirectory } from './support.js';
 
 const NAME = nameOf('zq-victim');
 const KEY = recordKey(SPACE, NAME);
-const storeOf = (dir: string) => join(dir, 'facts-v2');
+const storeOf = (dir: string) => join(dir, 'facts-v3');
 
 async function contentOf(dir: string, key: string): Promise<string> {
   const entry = await cacache.get.info(storeOf(dir), key);
@@ -24,9 +27,21 @@ function lineOf(entry: unknown): string {
   return `\n${createHash('sha1').update(json).digest('hex')}\t${json}`;
 }
 
-async function putTable(dir: string, row: string, metadata: unknown = { fetchedAtMs: NOW_MS, etag: null }) {
-  const text = `phantom-guard-facts 2 packages ${SPACE.serviceId} x\n${row}`;
-  await cacache.put(storeOf(dir), KEY, text, { metadata });
+async function putTable(dir: string, row: string, metadata: object = STAMP) {
+  const text = `phantom-guard-facts 3 packages ${SPACE.serviceId} x\n${row}`;
+  await putAsOurs(dir, KEY, text, metadata);
+}
+
+const STAMP = { fetchedAtMs: NOW_MS, etag: null };
+
+async function integrityOf(dir: string): Promise<string> {
+  return (await cacache.get.info(storeOf(dir), KEY))?.integrity ?? '';
+}
+
+/** An index line as the holder of a key would write it. */
+function sealedLine(holder: CacheKey, integrity: string, key = KEY): string {
+  const metadata = sealedMetadata(bytesOf(holder), { key, integrity, metadata: STAMP });
+  return lineOf({ key, integrity, metadata });
 }
 
 const FACTS = JSON.stringify([null, Object.values(factsOf(NAME))]);
@@ -72,11 +87,31 @@ const CASES: readonly Case[] = [
   [
     'an integrity that is none',
     'content-missing',
-    (dir) =>
+    (dir) => writeFile(recordBucketOf(dir, NAME), sealedLine(TEST_KEY, 'junk')),
+  ],
+  [
+    'an entry without a seal',
+    'forged',
+    async (dir) =>
       writeFile(
         recordBucketOf(dir, NAME),
-        lineOf({ key: KEY, integrity: 'junk', metadata: { fetchedAtMs: NOW_MS, etag: null } }),
+        lineOf({ key: KEY, integrity: await integrityOf(dir), metadata: STAMP }),
       ),
+  ],
+  [
+    'an entry that is sealed with another key',
+    'forged',
+    async (dir) => writeFile(recordBucketOf(dir, NAME), sealedLine(keyOf('another'), await integrityOf(dir))),
+  ],
+  [
+    'an entry whose fetch time was moved',
+    'forged',
+    async (dir) => {
+      const line = await readFile(recordBucketOf(dir, NAME), 'utf8');
+      const entry = JSON.parse(line.slice(line.indexOf('	')));
+      entry.metadata.fetchedAtMs += 1;
+      await writeFile(recordBucketOf(dir, NAME), lineOf(entry));
+    },
   ],
   ['content that is gone', 'content-missing', async (dir) => rm(await contentOf(dir, KEY))],
   ['truncated content', 'content-corrupt', async (dir) => truncate(await contentOf(dir, KEY), 60)],
@@ -100,23 +135,20 @@ const CASES: readonly Case[] = [
   [
     'content that is no table',
     'undecodable',
-    (dir) => cacache.put(storeOf(dir), KEY, '{"facts":1}', { metadata: { fetchedAtMs: NOW_MS } }),
+    (dir) => putAsOurs(dir, KEY, '{"facts":1}', { fetchedAtMs: NOW_MS }),
   ],
   [
     'content of a newer format',
     'undecodable',
     (dir) =>
-      cacache.put(
-        storeOf(dir),
-        KEY,
-        `phantom-guard-facts 3 packages ${SPACE.serviceId} x\n${NAME} ${NOW_MS} ${FACTS}`,
-        { metadata: { fetchedAtMs: NOW_MS } },
-      ),
+      putAsOurs(dir, KEY, `phantom-guard-facts 4 packages ${SPACE.serviceId} x\n${NAME} ${NOW_MS} ${FACTS}`, {
+        fetchedAtMs: NOW_MS,
+      }),
   ],
   ['content without the name', 'undecodable', (dir) => putTable(dir, `zq-other ${NOW_MS} ${FACTS}`)],
   ['facts that are none', 'undecodable', (dir) => putTable(dir, `${NAME} ${NOW_MS} [null,[1,2]]`)],
   ['facts of another fetch', 'undecodable', (dir) => putTable(dir, `${NAME} ${NOW_MS - 1} ${FACTS}`)],
-  ['metadata that is none', 'undecodable', (dir) => putTable(dir, `${NAME} ${NOW_MS} ${FACTS}`, 'x')],
+  ['metadata that is none', 'undecodable', (dir) => putTable(dir, `${NAME} ${NOW_MS} ${FACTS}`, {})],
   [
     'a fetch time of the wrong type',
     'undecodable',
@@ -134,10 +166,10 @@ describe.each(CASES)('%s', (_, problem, damage) => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await damage(dir);
-      const verified = await verifyCache(dir, NOW_MS);
+      const verified = await verifyCache(dir, NOW_MS, TEST_KEY);
       expect(verified.corrupt.map((entry) => entry.problem)).toContain(problem);
       expect(verified.corrupt.every((entry) => entry.removed)).toBe(true);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toEqual([]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toEqual([]);
       expect((await look(dir, [NAME])).asked).toEqual([NAME]);
       expect((await look(dir, [NAME])).asked).toEqual([]);
     });
@@ -161,11 +193,11 @@ describe('a damaged aggregated record', () => {
   it.each<[string, CorruptionKind, (dir: string) => Promise<unknown>]>([
     ['truncated', 'content-corrupt', async (dir) => truncate(await contentOf(dir, key), 200)],
     ['gone', 'content-missing', async (dir) => rm(await contentOf(dir, key))],
-    ['foreign', 'undecodable', (dir) => cacache.put(storeOf(dir), key, 'foreign')],
+    ['foreign', 'undecodable', (dir) => putAsOurs(dir, key, 'foreign', {})],
     [
       'with an integrity that is none',
       'content-missing',
-      (dir) => writeFile(bucketOf(dir, key), lineOf({ key, integrity: 'junk' })),
+      (dir) => writeFile(bucketOf(dir, key), sealedLine(TEST_KEY, 'junk', key)),
     ],
     [
       'with a broken index line',
@@ -181,7 +213,9 @@ describe('a damaged aggregated record', () => {
       expect([...answers.keys()]).toHaveLength(MANY.length);
       expect(problems).toEqual([]);
       await damage(dir);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ key, problem, removed: true }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { key, problem, removed: true },
+      ]);
       expect((await look(dir, MANY, NOW_MS + 2)).asked).toEqual([]);
     });
   });
@@ -192,11 +226,11 @@ describe('a row of junk in the aggregated record', () => {
     await withDirectory(async (dir) => {
       const names = namesOf(30);
       await look(dir, names);
-      const header = `phantom-guard-facts 2 packages ${SPACE.serviceId} x`;
+      const header = `phantom-guard-facts 3 packages ${SPACE.serviceId} x`;
       const table = `${header}\n${names[0]} ${NOW_MS} [null,[1]]`;
-      await cacache.put(storeOf(dir), aggregateKey(SPACE), table);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ problem: 'undecodable' }]);
-      await cacache.put(storeOf(dir), aggregateKey(SPACE), table);
+      await putAsOurs(dir, aggregateKey(SPACE), table, {});
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([{ problem: 'undecodable' }]);
+      await putAsOurs(dir, aggregateKey(SPACE), table, {});
       expect((await look(dir, names)).asked).toEqual([names[0]]);
     });
   });
@@ -207,8 +241,8 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await cacache.put(storeOf(dir), 'make-fetch-happen:request-cache:https://a.example.test/', 'x');
-      await cacache.put(storeOf(dir), KEY.replace(':v2:', ':v3:'), 'x');
-      const { corrupt, checked } = await verifyCache(dir, NOW_MS);
+      await cacache.put(storeOf(dir), KEY.replace(':v3:', ':v4:'), 'x');
+      const { corrupt, checked } = await verifyCache(dir, NOW_MS, TEST_KEY);
       expect(checked).toBe(3);
       expect(corrupt.map(({ problem }) => problem)).toEqual(['foreign', 'foreign']);
       expect((await look(dir, [NAME])).asked).toEqual([]);
@@ -219,9 +253,11 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await writeFile(recordBucketOf(dir, NAME), '\nbroken\tline', { flag: 'a' });
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ key: KEY, problem: 'index-line' }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { key: KEY, problem: 'index-line' },
+      ]);
       expect((await look(dir, [NAME])).asked).toEqual([]);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toEqual([]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toEqual([]);
     });
   });
 
@@ -229,7 +265,9 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await writeFile(recordBucketOf(dir, NAME), 'x'.repeat(1024 * 1024 + 1));
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ key: null, problem: 'index-file' }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { key: null, problem: 'index-file' },
+      ]);
     });
   });
 
@@ -237,9 +275,9 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       const later = NOW_MS + 30 * 24 * 60 * 60_000 + 1;
-      expect(await verifyCache(dir, later)).toMatchObject({ checked: 1, corrupt: [], expired: 1 });
+      expect(await verifyCache(dir, later, TEST_KEY)).toMatchObject({ checked: 1, corrupt: [], expired: 1 });
       const inAnHour = Date.now() + 61 * 60_000;
-      expect(await verifyCache(dir, inAnHour)).toMatchObject({ checked: 0, leftovers: 1 });
+      expect(await verifyCache(dir, inAnHour, TEST_KEY)).toMatchObject({ checked: 0, leftovers: 1 });
       expect(await filesIn(join(storeOf(dir), 'content-v2'))).toEqual([]);
     });
   });
@@ -248,7 +286,11 @@ describe('verify', () => {
     await withDirectory(async (dir) => {
       await look(dir, [NAME]);
       await rm(recordBucketOf(dir, NAME));
-      expect(await verifyCache(dir, Date.now())).toMatchObject({ checked: 0, corrupt: [], leftovers: 0 });
+      expect(await verifyCache(dir, Date.now(), TEST_KEY)).toMatchObject({
+        checked: 0,
+        corrupt: [],
+        leftovers: 0,
+      });
       expect(dirname(storeOf(dir))).toBe(dir);
     });
   });

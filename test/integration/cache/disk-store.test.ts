@@ -20,6 +20,7 @@ import { decodeTable } from '../../../src/cache/fact-table.js';
 import { openCache } from '../../../src/cache/load-cacache.js';
 import { readCacheStats } from '../../../src/cache/maintain.js';
 import { MAX_AGGREGATE_NAMES } from '../../../src/cache/merge-aggregate.js';
+import { bytesOf, TEST_KEY } from '../../support/cache-keys.js';
 import {
   absent,
   cached,
@@ -32,7 +33,7 @@ import {
   REGISTRY,
   recorder,
 } from '../../unit/cache/support.js';
-import { bucketOf, filesIn, look, recordBucketOf, SPACE, withDirectory } from './support.js';
+import { bucketOf, filesIn, look, putAsOurs, recordBucketOf, SPACE, withDirectory } from './support.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MANY = namesOf(150);
@@ -72,11 +73,14 @@ describe('facts on the disk', () => {
   it('hold absent names, and nothing about the registry in clear text', async () => {
     await withDirectory(async (dir) => {
       const registry = { ...REGISTRY, url: 'https://ada:s3cret@hidden.example.test/' };
-      const store = createDiskStore(dir);
+      const store = createDiskStore(dir, TEST_KEY);
       const inner = recorder(absent);
       await cached(inner, store).lookup(queriesFor(FEW, registry), contextAt(NOW_MS));
       await store.flush();
-      await cached(inner, createDiskStore(dir)).lookup(queriesFor(FEW, registry), contextAt(NOW_MS));
+      await cached(inner, createDiskStore(dir, TEST_KEY)).lookup(
+        queriesFor(FEW, registry),
+        contextAt(NOW_MS),
+      );
       expect(inner.asked).toHaveLength(FEW.length);
       for (const file of await filesIn(dir))
         expect(await readFile(file, 'utf8')).not.toMatch(/s3cret|hidden/);
@@ -96,7 +100,7 @@ describe('facts on the disk', () => {
 
   it('create nothing before there is something to keep', async () => {
     await withDirectory(async (dir) => {
-      const store = createDiskStore(join(dir, 'deep', 'cache'));
+      const store = createDiskStore(join(dir, 'deep', 'cache'), TEST_KEY);
       expect(await store.load(SPACE, MANY, { nowMs: NOW_MS, accepts: () => true })).toEqual(new Map());
       expect(await store.load(SPACE, [], { nowMs: NOW_MS, accepts: () => true })).toEqual(new Map());
       store.save(SPACE, new Map(), NOW_MS);
@@ -109,10 +113,10 @@ describe('facts on the disk', () => {
     await withDirectory(async (dir) => {
       const cacheDir = join(dir, 'deep', 'cache');
       await look(cacheDir, FEW);
-      for (const created of [join(dir, 'deep'), cacheDir, join(cacheDir, 'facts-v2')]) {
+      for (const created of [join(dir, 'deep'), cacheDir, join(cacheDir, 'facts-v3')]) {
         expect((await stat(created)).mode & 0o777).toBe(0o700);
       }
-      expect(await readFile(join(cacheDir, 'facts-v2', 'CACHEDIR.TAG'), 'utf8')).toMatch(
+      expect(await readFile(join(cacheDir, 'facts-v3', 'CACHEDIR.TAG'), 'utf8')).toMatch(
         /^Signature: 8a477f597d28d172/,
       );
     });
@@ -121,7 +125,7 @@ describe('facts on the disk', () => {
 
 describe('the aggregated record', () => {
   const readTable = async (dir: string) => {
-    const { data } = await cacache.get(join(dir, 'facts-v2'), aggregateKey(SPACE));
+    const { data } = await cacache.get(join(dir, 'facts-v3'), aggregateKey(SPACE));
     return decodeTable(data.toString(), SPACE) ?? new Map();
   };
 
@@ -138,7 +142,7 @@ describe('the aggregated record', () => {
 
   it('takes back what another process overwrote, the fresher record winning', async () => {
     await withDirectory(async (dir) => {
-      const storeDir = join(dir, 'facts-v2');
+      const storeDir = join(dir, 'facts-v3');
       await look(dir, MANY);
       const before = await cacache.get(storeDir, aggregateKey(SPACE));
       await look(dir, MANY, NOW_MS + DAY_MS);
@@ -163,7 +167,7 @@ describe('the aggregated record', () => {
       for (let day = 0; day < 33; day++) await look(dir, namesOf(9, `zq-${day}-`), NOW_MS + day);
       const lines = (await readFile(bucketOf(dir, aggregateKey(SPACE)), 'utf8')).split('\n').filter(Boolean);
       expect(lines.length).toBeLessThan(4);
-      expect(await filesIn(join(dir, 'facts-v2', 'content-v2'))).toHaveLength(33 + 1);
+      expect(await filesIn(join(dir, 'facts-v3', 'content-v2'))).toHaveLength(33 + 1);
       expect((await readTable(dir)).size).toBe(33 * 9);
     });
   });
@@ -171,13 +175,13 @@ describe('the aggregated record', () => {
   it('drops the oldest names with their records when it is full', async () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      const store = createDiskStore(dir);
-      const { data } = await cacache.get(join(dir, 'facts-v2'), aggregateKey(SPACE));
+      const store = createDiskStore(dir, TEST_KEY);
+      const { data } = await cacache.get(join(dir, 'facts-v3'), aggregateKey(SPACE));
       const rows = namesOf(MAX_AGGREGATE_NAMES, 'zq-other-').map(
         (name) => `${name} ${NOW_MS + 1} [null,null]`,
       );
       const full = [data.toString(), ...rows].join('\n');
-      await cacache.put(join(dir, 'facts-v2'), aggregateKey(SPACE), full);
+      await putAsOurs(dir, aggregateKey(SPACE), full, {});
       store.save(
         SPACE,
         new Map(
@@ -211,7 +215,7 @@ describe('a cache that cannot be used', () => {
   it('leaves the lookup alone when its folder is a link or a file', async () => {
     await withDirectory(async (dir) => {
       await mkdir(join(dir, 'elsewhere'));
-      await symlink(join(dir, 'elsewhere'), join(dir, 'facts-v2'));
+      await symlink(join(dir, 'elsewhere'), join(dir, 'facts-v3'));
       expect(await dirStateOf(dir)).toEqual(['CACHE_UNTRUSTED']);
       expect(await readdir(join(dir, 'elsewhere'))).toEqual([]);
     });
@@ -220,7 +224,7 @@ describe('a cache that cannot be used', () => {
   it.skipIf(process.platform === 'win32')('is not trusted when others can write to it', async () => {
     await withDirectory(async (dir) => {
       await look(dir, FEW);
-      await chmod(join(dir, 'facts-v2'), 0o777);
+      await chmod(join(dir, 'facts-v3'), 0o777);
       expect(await dirStateOf(dir)).toEqual(['CACHE_UNTRUSTED']);
     });
   });
@@ -228,16 +232,16 @@ describe('a cache that cannot be used', () => {
   it.runIf(process.getuid?.() === 0)('is not trusted when it belongs to another user', async () => {
     await withDirectory(async (dir) => {
       await look(dir, FEW);
-      await chown(join(dir, 'facts-v2'), 12_345, 12_345);
+      await chown(join(dir, 'facts-v3'), 12_345, 12_345);
       expect(await dirStateOf(dir)).toEqual(['CACHE_UNTRUSTED']);
     });
   });
 
   it('says once that it cannot be written, and goes on', async () => {
     await withDirectory(async (dir) => {
-      await mkdir(join(dir, 'facts-v2'), { mode: 0o700 });
-      await writeFile(join(dir, 'facts-v2', 'tmp'), 'in the way');
-      const store = createDiskStore(dir);
+      await mkdir(join(dir, 'facts-v3'), { mode: 0o700 });
+      await writeFile(join(dir, 'facts-v3', 'tmp'), 'in the way');
+      const store = createDiskStore(dir, TEST_KEY);
       const source = cached(recorder(), store);
       await source.lookup(queriesFor(MANY), contextAt(NOW_MS));
       await source.lookup(queriesFor(namesOf(9, 'zq-more-')), contextAt(NOW_MS));
@@ -256,29 +260,33 @@ describe('a cache that cannot be used', () => {
     });
   });
 
-  it('says when the disk fails, and takes it for a miss', async () => {
+  it('says when a link stands in the way, and takes it for a miss', async () => {
     await withDirectory(async (dir) => {
       const keys = [aggregateKey(SPACE), ...MANY.map((name) => recordKey(SPACE, nameOf(name)))];
       for (const bucket of keys.map((key) => bucketOf(dir, key))) {
         await mkdir(dirname(bucket), { recursive: true });
-        // What is read from its beginning ends in EIO.
         await symlink('/proc/self/mem', bucket);
       }
       const faults: string[] = [];
-      const { facts } = await readFacts(openCache(join(dir, 'facts-v2')), SPACE, MANY.map(nameOf), {
-        nowMs: NOW_MS,
-        accepts: () => true,
-        onFault: (code) => faults.push(code),
-      });
+      const { facts } = await readFacts(
+        openCache(join(dir, 'facts-v3'), bytesOf(TEST_KEY)),
+        SPACE,
+        MANY.map(nameOf),
+        {
+          nowMs: NOW_MS,
+          accepts: () => true,
+          onFault: (code) => faults.push(code),
+        },
+      );
       expect(facts.size).toBe(0);
-      expect(new Set(faults)).toEqual(new Set(['EIO']));
+      expect(new Set(faults)).toEqual(new Set(['ELOOP']));
     });
   });
 
   it('removes what killed writers left after an hour, and nothing younger', async () => {
     await withDirectory(async (dir) => {
       await look(dir, FEW);
-      const tmp = join(dir, 'facts-v2', 'tmp');
+      const tmp = join(dir, 'facts-v3', 'tmp');
       await writeFile(join(tmp, 'old'), 'x');
       await writeFile(join(tmp, 'young'), 'x');
       await utimes(join(tmp, 'old'), 1, (NOW_MS - 61 * 60_000) / 1000);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createDiskStore } from '../../../src/cache/disk-store.js';
 import { clearCache, readCacheStats, verifyCache } from '../../../src/cache/maintain.js';
 import { walkIndex } from '../../../src/cache/walk-index.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { cached, contextAt, NOW_MS, namesOf, queriesFor, recorder } from '../../unit/cache/support.js';
 import { filesIn, look, SPACE, withDirectory } from './support.js';
 
@@ -15,7 +16,7 @@ describe('the directory of the cache', () => {
     await withDirectory(async (dir) => {
       const missing = join(dir, 'none');
       expect(readCacheStats(missing)).toEqual({ dir: missing, spaces: [], files: 0, bytes: 0 });
-      expect(await verifyCache(missing, NOW_MS)).toMatchObject({ checked: 0, corrupt: [] });
+      expect(await verifyCache(missing, NOW_MS, TEST_KEY)).toMatchObject({ checked: 0, corrupt: [] });
       expect(await clearCache(missing)).toEqual({ dir: missing, removed: false, kept: [] });
       expect(await readdir(dir)).toEqual([]);
     });
@@ -25,9 +26,9 @@ describe('the directory of the cache', () => {
     await withDirectory(async (dir) => {
       await look(join(dir, 'real'), MANY);
       await mkdir(join(dir, 'fake'));
-      await symlink(join(dir, 'real', 'facts-v2'), join(dir, 'fake', 'facts-v2'));
+      await symlink(join(dir, 'real', 'facts-v3'), join(dir, 'fake', 'facts-v3'));
       const files = await filesIn(join(dir, 'real'));
-      for (const command of [readCacheStats, (at: string) => verifyCache(at, NOW_MS), clearCache]) {
+      for (const command of [readCacheStats, (at: string) => verifyCache(at, NOW_MS, TEST_KEY), clearCache]) {
         const running = async () => await command(join(dir, 'fake'));
         await expect(running()).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
       }
@@ -41,13 +42,13 @@ describe('stats', () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
       await look(dir, ['zq-late'], NOW_MS + 7);
-      const store = createDiskStore(dir);
+      const store = createDiskStore(dir, TEST_KEY);
       await cached(recorder(), store, { serviceUrl: 'https://other.example.test/' }).lookup(
         queriesFor(['a']),
         contextAt(NOW_MS),
       );
       await store.flush();
-      await cacache.put(join(dir, 'facts-v2'), 'foreign', 'x');
+      await cacache.put(join(dir, 'facts-v3'), 'foreign', 'x');
       const { spaces, files, bytes } = readCacheStats(dir);
       expect(spaces).toHaveLength(2);
       expect(spaces.find(({ serviceId }) => serviceId === SPACE.serviceId)).toEqual({
@@ -66,10 +67,10 @@ describe('stats', () => {
   it('see the same entries as cacache', async () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      const ours = [...walkIndex(join(dir, 'facts-v2'))].flatMap(({ entries }) =>
+      const ours = [...walkIndex(join(dir, 'facts-v3'))].flatMap(({ entries }) =>
         entries.map(({ key }) => key),
       );
-      expect(ours.sort()).toEqual(Object.keys(await cacache.ls(join(dir, 'facts-v2'))).sort());
+      expect(ours.sort()).toEqual(Object.keys(await cacache.ls(join(dir, 'facts-v3'))).sort());
     });
   });
 });
@@ -80,8 +81,8 @@ describe('clear', () => {
       await look(dir, MANY);
       await writeFile(join(dir, 'notes.txt'), 'mine');
       expect(await clearCache(dir)).toEqual({ dir, removed: true, kept: [] });
-      expect((await readdir(dir)).sort()).toEqual(['facts-v2', 'notes.txt']);
-      expect(await readdir(join(dir, 'facts-v2'))).toEqual(['CACHEDIR.TAG']);
+      expect((await readdir(dir)).sort()).toEqual(['facts-v3', 'notes.txt']);
+      expect(await readdir(join(dir, 'facts-v3'))).toEqual(['CACHEDIR.TAG']);
       expect((await clearCache(dir)).removed).toBe(false);
       expect((await look(dir, MANY)).asked).toEqual(MANY);
     });
@@ -89,7 +90,7 @@ describe('clear', () => {
 
   it('keeps what it did not put there and does not follow links', async () => {
     await withDirectory(async (dir) => {
-      const storeDir = join(dir, 'facts-v2');
+      const storeDir = join(dir, 'facts-v3');
       await look(dir, MANY);
       await mkdir(join(dir, 'outside'));
       await writeFile(join(dir, 'outside', 'file'), 'mine');
@@ -105,7 +106,7 @@ describe('clear', () => {
   it.each(['missing', 'of another tool'])('refuses a directory whose tag is %s', async (kind) => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      const tag = join(dir, 'facts-v2', 'CACHEDIR.TAG');
+      const tag = join(dir, 'facts-v3', 'CACHEDIR.TAG');
       await rm(tag);
       if (kind !== 'missing') await writeFile(tag, 'Signature: 8a477f597d28d172789f06886806bc55\n# cargo\n');
       await expect(clearCache(dir)).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
@@ -124,8 +125,8 @@ describe('clear', () => {
   it.skipIf(process.platform === 'win32')('heals a directory that others could write to', async () => {
     await withDirectory(async (dir) => {
       await look(dir, MANY);
-      await chmod(join(dir, 'facts-v2'), 0o777);
-      await expect(verifyCache(dir, NOW_MS)).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
+      await chmod(join(dir, 'facts-v3'), 0o777);
+      await expect(verifyCache(dir, NOW_MS, TEST_KEY)).rejects.toMatchObject({ code: 'CACHE_UNUSABLE' });
       expect(readCacheStats(dir).spaces).toHaveLength(1);
       await clearCache(dir);
       expect((await look(dir, MANY)).problems).toEqual([]);

@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { createDiskStore } from '../../../src/cache/disk-store.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import {
   cached,
   contextAt,
@@ -23,7 +24,7 @@ async function run({ dir, prefix, rounds, names }: Job): Promise<Outcome> {
   const wrong: string[] = [];
   const problems: unknown[] = [];
   for (let round = 0; round < rounds; round++) {
-    const store = createDiskStore(dir);
+    const store = createDiskStore(dir, TEST_KEY);
     const own = Array.from({ length: names }, (_, index) => `${prefix}-${round}-${index}`);
     const shared = Array.from({ length: names }, (_, index) => `shared-${index}`);
     const answers = await cached(recorder(), store).lookup(

@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCache } from '../../../src/cache/maintain.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { NOW_MS, namesOf } from '../../unit/cache/support.js';
 import type { Job, Outcome } from './processes.fixture.js';
 import { look, withDirectory } from './support.js';
@@ -59,7 +60,7 @@ describe('one cache for several processes and threads', () => {
         Array.from({ length: ROUNDS }, (_, round) => namesOf(NAMES, `${prefix}-${round}-`)).flat(),
       );
       expect((await look(dir, all)).asked).toEqual([]);
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toEqual([]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toEqual([]);
       expect((await look(dir, all)).asked).toEqual([]);
     });
   });
@@ -77,7 +78,7 @@ describe('one cache for several processes and threads', () => {
       }
       const after = await inProcess(jobOf(dir, 'zq-after'));
       expect(after).toEqual({ wrong: [], problems: [] });
-      const { corrupt } = await verifyCache(dir, NOW_MS);
+      const { corrupt } = await verifyCache(dir, NOW_MS, TEST_KEY);
       expect(corrupt.filter(({ problem }) => problem !== 'index-line')).toEqual([]);
     });
   });

@@ -28,7 +28,7 @@ function place(npmrc: string) {
     'package-lock.json': packageLock({ 'node_modules/@zq/own': OWN }),
   });
   const { io: base } = fakeIo({ cwd });
-  const store = path.join(base.home, '.cache/phantom-guard/facts-v2');
+  const store = path.join(base.home, '.cache/phantom-guard/facts-v3');
   const folder = path.join(store, 'registries-v1');
   return {
     cwd,

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Io } from '../../../src/cli/io.js';
@@ -15,6 +6,7 @@ import { main } from '../../../src/cli/main.js';
 import type { Report } from '../../../src/model/report.js';
 import { fakeIo } from '../../support/fake-io.js';
 import { type FakeRegistry, packument, startFakeRegistry } from '../../support/fake-registry.js';
+import { keyOfHome, readKeptFile, writeKeptFile } from '../../support/kept-files.js';
 import { packageLock, writeFiles, writeProject } from '../../support/projects.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -35,7 +27,7 @@ function place() {
   const above = writeProject({ 'project/package.json': MANIFEST, 'project/package-lock.json': LOCKFILE });
   const cwd = path.join(above, 'project');
   const { io: base } = fakeIo({ cwd });
-  const folder = path.join(base.home, '.cache/phantom-guard/facts-v2/verdicts-v1');
+  const folder = path.join(base.home, '.cache/phantom-guard/facts-v3/verdicts-v1');
   const files = () => (existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : []);
   return {
     above,
@@ -56,9 +48,9 @@ function place() {
     /** Makes every remembered report tell of itself, and changes it otherwise. */
     mark: (change: (kept: { report: Report & { summary: object } }) => object = (kept) => kept) => {
       for (const file of files()) {
-        const kept = JSON.parse(readFileSync(file, 'utf8'));
+        const kept = readKeptFile(file);
         kept.report.summary.packages = MARK;
-        writeFileSync(file, JSON.stringify(change(kept)));
+        writeKeptFile(file, change(kept), keyOfHome(base.home));
       }
     },
   };
@@ -198,7 +190,7 @@ describe('a verdict that is remembered', () => {
   it('is not kept while the cache cannot be written', async () => {
     const { check, home, files } = place();
     mkdirSync(path.join(home, '.cache/phantom-guard'), { recursive: true });
-    writeFileSync(path.join(home, '.cache/phantom-guard/facts-v2'), '');
+    writeFileSync(path.join(home, '.cache/phantom-guard/facts-v3'), '');
     expect((await check()).status).toBe('allowed');
     expect(files()).toEqual([]);
   });
@@ -214,7 +206,7 @@ describe('a verdict that is remembered', () => {
     expect(files()).toEqual([]);
     expect((await check(words)).stats).toMatchObject({ cacheHits: 1, registryRequests: 0 });
     expect(files()).toHaveLength(1);
-    const kept = JSON.parse(readFileSync(files()[0] ?? '', 'utf8'));
+    const kept = readKeptFile(files()[0] ?? '');
     expect(kept.untilMs).toBeLessThan(kept.madeAtMs + DAY_MS);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { feedKey } from '../../../src/cache/feed-key.js';
 import { clearCache, readCacheStats, verifyCache } from '../../../src/cache/maintain.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { osv } from '../../unit/feeds/support.js';
 import { bucketOf, filesIn, withDirectory } from '../cache/support.js';
 import { DAY_MS, type FeedServer, HOUR_MS, load, NOW_MS, sends, startFeedServer } from './support.js';
@@ -18,7 +19,7 @@ async function fetched(cacheDir: string): Promise<string> {
 }
 
 const contentsIn = async (dir: string) =>
-  (await filesIn(join(dir, 'facts-v2'))).filter((file) => file.includes('content-v'));
+  (await filesIn(join(dir, 'facts-v3'))).filter((file) => file.includes('content-v'));
 
 describe('the commands of the cache', () => {
   it('count a feed, find it sound, and clear it', async () => {
@@ -34,7 +35,7 @@ describe('the commands of the cache', () => {
           newestFetchAtMs: NOW_MS,
         },
       ]);
-      expect(await verifyCache(dir, NOW_MS)).toMatchObject({
+      expect(await verifyCache(dir, NOW_MS, TEST_KEY)).toMatchObject({
         checked: 1,
         corrupt: [],
         expired: 0,
@@ -49,10 +50,12 @@ describe('the commands of the cache', () => {
   it('remove a feed that is too old, from the future, or damaged', async () => {
     await withDirectory(async (dir) => {
       await fetched(dir);
-      expect((await verifyCache(dir, NOW_MS + 30 * DAY_MS)).expired).toBe(0);
-      expect((await verifyCache(dir, NOW_MS + 31 * DAY_MS)).expired).toBe(1);
+      expect((await verifyCache(dir, NOW_MS + 30 * DAY_MS, TEST_KEY)).expired).toBe(0);
+      expect((await verifyCache(dir, NOW_MS + 31 * DAY_MS, TEST_KEY)).expired).toBe(1);
       await load([server?.url ?? ''], { cacheDir: dir });
-      expect((await verifyCache(dir, NOW_MS - DAY_MS)).corrupt).toMatchObject([{ problem: 'from-future' }]);
+      expect((await verifyCache(dir, NOW_MS - DAY_MS, TEST_KEY)).corrupt).toMatchObject([
+        { problem: 'from-future' },
+      ]);
       await load([server?.url ?? ''], { cacheDir: dir });
       for (const file of await contentsIn(dir)) {
         const bytes = await readFile(file);
@@ -60,7 +63,9 @@ describe('the commands of the cache', () => {
         await chmod(file, 0o600);
         await writeFile(file, bytes);
       }
-      expect((await verifyCache(dir, NOW_MS)).corrupt).toMatchObject([{ problem: 'content-corrupt' }]);
+      expect((await verifyCache(dir, NOW_MS, TEST_KEY)).corrupt).toMatchObject([
+        { problem: 'content-corrupt' },
+      ]);
     });
   });
 });
@@ -96,7 +101,7 @@ describe('the store of feeds', () => {
   it('says once when it may not be used, and the feed counts all the same', async () => {
     await withDirectory(async (dir) => {
       const url = await fetched(dir);
-      await chmod(join(dir, 'facts-v2'), 0o777);
+      await chmod(join(dir, 'facts-v3'), 0o777);
       const loaded = await load([url, `${url}other`], { cacheDir: dir });
       expect(loaded.sources.map(({ from }) => from)).toEqual(['network', 'network']);
       expect(loaded.notices).toEqual([expect.stringContaining('Other users can write')]);

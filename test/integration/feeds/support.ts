@@ -3,6 +3,7 @@ import { createFeedClient, type FeedClientOptions } from '../../../src/feeds/fee
 import type { FeedPorts } from '../../../src/feeds/feed-ports.js';
 import { loadFeeds } from '../../../src/feeds/load-feeds.js';
 import type { FeedSetting, LoadedFeeds } from '../../../src/model/feed.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { listen } from '../../support/fake-listen.js';
 import { named, settingsFor } from '../../support/fake-settings.js';
 import { NOTHING_KNOWN } from '../../unit/feeds/support.js';
@@ -76,6 +77,7 @@ export async function load(
     return await loadFeeds(settings, {
       fetchText: client.get,
       cacheDir: null,
+      cacheKey: TEST_KEY,
       offline: false,
       nowMs: NOW_MS,
       signal: new AbortController().signal,

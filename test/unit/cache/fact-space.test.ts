@@ -6,8 +6,8 @@ const space = factSpaceOf('packages', 'https://registry.example.test/');
 
 describe('keys', () => {
   it('name format, kind, service and package', () => {
-    expect(recordKey(space, nameOf('@zq/a'))).toMatch(/^phantom-guard:v2:packages:[0-9a-f]{16}:@zq\/a$/);
-    expect(aggregateKey(space)).toMatch(/^phantom-guard:v2:all-packages:[0-9a-f]{16}$/);
+    expect(recordKey(space, nameOf('@zq/a'))).toMatch(/^phantom-guard:v3:packages:[0-9a-f]{16}:@zq\/a$/);
+    expect(aggregateKey(space)).toMatch(/^phantom-guard:v3:all-packages:[0-9a-f]{16}$/);
   });
 
   it('tell upper case from lower case', () => {
@@ -35,10 +35,10 @@ describe('keys', () => {
     '',
     'make-fetch-happen:request-cache:https://registry.example.test/a',
     `phantom-guard:v1:packages:${space.serviceId}:a`,
-    `phantom-guard:v2:packages:${space.serviceId}`,
-    `phantom-guard:v2:all-packages:${space.serviceId}:a`,
-    `phantom-guard:v2:unknown:${space.serviceId}:a`,
-    'phantom-guard:v2:packages:xyz:a',
+    `phantom-guard:v3:packages:${space.serviceId}`,
+    `phantom-guard:v3:all-packages:${space.serviceId}:a`,
+    `phantom-guard:v3:unknown:${space.serviceId}:a`,
+    'phantom-guard:v3:packages:xyz:a',
   ])('of others are none of ours: %s', (key) => {
     expect(parseKey(key)).toBeNull();
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFeedIndex } from '../../../src/feeds/feed-index.js';
 import { loadFeeds } from '../../../src/feeds/load-feeds.js';
 import type { FeedContext } from '../../../src/model/feed.js';
+import { TEST_KEY } from '../../support/cache-keys.js';
 import { named } from '../../support/fake-settings.js';
 import { NOTHING_KNOWN, osv, parsed, rangeOf } from './support.js';
 
@@ -105,6 +106,7 @@ describe('no feeds', () => {
     const loaded = await loadFeeds([], {
       fetchText: () => Promise.reject(new Error('nobody is asked')),
       cacheDir: '/nowhere',
+      cacheKey: TEST_KEY,
       offline: false,
       nowMs: 0,
       signal: new AbortController().signal,
