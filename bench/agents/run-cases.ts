@@ -59,6 +59,7 @@ async function runCase(one: Case, folder: string, registry: string): Promise<Out
   const { status } = await main(words, {
     cwd: folder,
     env,
+    cacheSecret: null,
     home: folder,
     platform: process.platform,
     stdin: Readable.from([JSON.stringify({ ...one.input, cwd: folder })]),

@@ -1,5 +1,5 @@
-import { COMMANDS, type CommandName, isInternal, isServed } from '../../src/cli/commands.js';
-import { isNotYet, OPTIONS, type OptionName, optionSpec } from '../../src/cli/options.js';
+import { COMMANDS, type CommandName, isInternal } from '../../src/cli/commands.js';
+import { OPTIONS, type OptionName, optionSpec } from '../../src/cli/options.js';
 import { GUARD_ERROR_CODES } from '../../src/errors.js';
 import type { exitStatus } from '../../src/report/build-report.js';
 import { allFormats, type Format } from '../../src/report/formats.js';
@@ -30,7 +30,7 @@ export function renderCliPage(): string {
     'What `phantom-guard-install --help` says, and more. Without a command it is a guarded `npm install` or `pnpm install` of the project in this folder.',
     '## Commands',
     commandTable(),
-    `In front of the word of npm, npx, pnpm or pnpx options are ours; behind it they are the manager's. ${notServed()}`,
+    `In front of the word of npm, npx, pnpm or pnpx options are ours; behind it they are the manager's.`,
     '## Options',
     'An option with a command in parentheses means something to this command only.',
     optionTable(),
@@ -53,7 +53,7 @@ export function renderCliPage(): string {
 }
 
 function commandTable(): string {
-  const shown = commands.filter((name) => isServed(name) && !isInternal(name));
+  const shown = commands.filter((name) => !isInternal(name));
   return table(
     ['command', 'what it does'],
     shown.map((name) => [code(COMMANDS[name].usage), COMMANDS[name].description]),
@@ -61,10 +61,9 @@ function commandTable(): string {
 }
 
 function optionTable(): string {
-  const shown = options.filter((name) => !isNotYet(name));
   return table(
     ['option', 'what it does'],
-    shown.map((name) => [optionUsage(name), OPTIONS[name].description]),
+    options.map((name) => [optionUsage(name), OPTIONS[name].description]),
   );
 }
 
@@ -72,14 +71,4 @@ function optionUsage(name: OptionName): string {
   const { short, placeholder } = optionSpec(name);
   const long = code(`--${name}${placeholder === undefined ? '' : ` ${placeholder}`}`);
   return short === undefined ? long : `${code(`-${short}`)}, ${long}`;
-}
-
-function notServed(): string {
-  const later = [
-    ...commands.filter((name) => !isServed(name)),
-    ...options.filter(isNotYet).map((name) => `--${name}`),
-  ];
-  return later.length === 0
-    ? ''
-    : `This version does not serve ${later.map(code).join(', ')}, and says so (\`NOT_YET\`).`;
 }

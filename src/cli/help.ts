@@ -1,12 +1,13 @@
-import { COMMANDS, type CommandName, isInternal, isServed } from './commands.js';
-import { isNotYet, OPTIONS, type OptionName, optionSpec } from './options.js';
+import { COMMANDS, type CommandName, isInternal } from './commands.js';
+import { OPTIONS, type OptionName, optionSpec } from './options.js';
 
-/** The text of `--help`; what this version doesn't serve is left out of it. */
+/** Longer ones push their description to the right. */
+const USAGE_WIDTH = 30;
+
+/** The text of `--help`. */
 export function renderHelp(): string {
-  const commands = (Object.keys(COMMANDS) as CommandName[]).filter(
-    (name) => isServed(name) && !isInternal(name),
-  );
-  const options = (Object.keys(OPTIONS) as OptionName[]).filter((name) => !isNotYet(name));
+  const commands = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !isInternal(name));
+  const options = Object.keys(OPTIONS) as OptionName[];
   return [
     'Usage: phantom-guard-install COMMAND [OPTIONS]',
     '',
@@ -31,5 +32,5 @@ function optionUsage(name: OptionName): string {
 }
 
 function line(usage: string, description: string): string {
-  return `  ${usage.padEnd(32)}${description}`;
+  return `  ${usage.padEnd(USAGE_WIDTH)}  ${description}`;
 }

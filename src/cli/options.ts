@@ -6,8 +6,6 @@ export type OptionSpec = {
   readonly short?: string;
   readonly placeholder?: string;
   readonly description: string;
-  /** Recognised, but the part of the program that serves it does not exist yet. */
-  readonly notYet?: true;
 };
 
 /** Every option of the command line. Help and checks are made from this table. */
@@ -161,10 +159,6 @@ export type CheckOptions = {
 
 export function optionSpec(name: OptionName): OptionSpec {
   return OPTIONS[name];
-}
-
-export function isNotYet(name: OptionName): boolean {
-  return optionSpec(name).notYet === true;
 }
 
 /** The command line layer of npm's configuration: `--registry` of ours, or what a wrapped npm was told. */

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { GuardError } from '../errors.js';
 import { allFormats, type Format } from '../report/formats.js';
-import { type CommandName, isCommand, isServed, type ServedCommand, wrapsAnother } from './commands.js';
-import { type CheckOptions, isNotYet, OPTIONS, type OptionName } from './options.js';
+import { type CommandName, isCommand, wrapsAnother } from './commands.js';
+import { type CheckOptions, OPTIONS, type OptionName } from './options.js';
 
 /** A command line, understood. */
 export type Invocation = {
-  readonly command: ServedCommand | 'help' | 'version' | 'install';
+  readonly command: CommandName | 'help' | 'version' | 'install';
   readonly operands: readonly string[];
   readonly options: CheckOptions;
 };
@@ -39,7 +39,7 @@ export function defaultFormat(env: Readonly<Record<string, string | undefined>>)
 /**
  * Reads the arguments after the program's name.
  * @param checkFormat the format of a checking command that names none
- * @throws GuardError `USAGE` for what nobody will ever serve, `NOT_YET` for what this version does not serve.
+ * @throws GuardError USAGE
  */
 export function parseCommandLine(argv: readonly string[], checkFormat: Format = 'text'): Invocation {
   const { invocation, values } = parseInvocation(argv);
@@ -63,7 +63,7 @@ function parseInvocation(argv: readonly string[]): Parsed {
 function parseWrapping(name: CommandName, own: readonly string[], operands: readonly string[]): Parsed {
   const { values } = parseStrictly(own);
   const options = readOptions(values);
-  return { invocation: { command: requireServed(name, values), operands, options }, values };
+  return { invocation: { command: requireFitting(name, values), operands, options }, values };
 }
 
 function commandOf(
@@ -75,7 +75,7 @@ function commandOf(
   if (values.help === true) return { command: 'help', operands: [] };
   if (name === undefined) return { command: 'install', operands: [] };
   if (!isCommand(name)) throw usage(`there is no command "${name}"`);
-  return { command: requireServed(name, values), operands };
+  return { command: requireFitting(name, values), operands };
 }
 
 /** The format that was asked for, as far as it can be told from arguments that may be wrong. */
@@ -109,10 +109,8 @@ function firstOperand(argv: readonly string[]): { readonly word: string; readonl
   return token?.kind === 'positional' ? { word: token.value, index: token.index } : null;
 }
 
-function requireServed(command: CommandName, values: Values): ServedCommand {
-  if (!isServed(command)) throw notYet(`the command "${command}"`);
-  const asked = (Object.keys(values) as OptionName[]).find(isNotYet);
-  if (asked !== undefined) throw notYet(`the option --${asked}`);
+/** Options of one command only are refused where another would pass over them. */
+function requireFitting(command: CommandName, values: Values): CommandName {
   if (values.since !== undefined && command !== 'check') throw sinceElsewhere(command);
   if (values.docs === true && command !== 'check')
     throw usage(`--docs is an option of check, not of ${command}`);
@@ -209,14 +207,10 @@ function usage(message: string): GuardError {
   return new GuardError('USAGE', message, USAGE_HINT);
 }
 
-function sinceElsewhere(command: ServedCommand): GuardError {
+function sinceElsewhere(command: CommandName): GuardError {
   return new GuardError(
     'USAGE',
     `--since compares lockfiles, and ${command} reads none`,
     'phantom-guard-install check --since GIT-REF',
   );
-}
-
-function notYet(what: string): GuardError {
-  return new GuardError('NOT_YET', `${what} is not served by this version`, USAGE_HINT);
 }

@@ -8,7 +8,7 @@ import type { RunningPackage } from './package-root.js';
 import { type Places, placesOf } from './places.js';
 import { assertWritable } from './quote.js';
 import { readBytes } from './read-bytes.js';
-import { SHIMS, shimText } from './shims.js';
+import { OWN_NAME, ownText, SHIMS, shimText } from './shims.js';
 import { fishStartFile, startFiles } from './start-files.js';
 import { addStartLines, removeStartLines } from './start-lines.js';
 import { planScriptShell, unplanScriptShell } from './user-npmrc.js';
@@ -67,15 +67,19 @@ async function planShims({ shims, guard }: Places, env: Env): Promise<readonly F
     () => false,
   );
   const wanted = SHIMS.filter(({ name }) => hasPnpm || !name.startsWith('pnp'));
-  const changes = wanted.map(async (shim) => {
-    const file = path.join(shims, shim.name);
-    return fileChange(file, await readBytes(file), Buffer.from(shimText(shim, guard, shims)), PROGRAM_MODE);
+  const texts = [
+    ...wanted.map((shim) => [shim.name, shimText(shim, guard, shims)] as const),
+    [OWN_NAME, ownText(guard)] as const,
+  ];
+  const changes = texts.map(async ([name, text]) => {
+    const file = path.join(shims, name);
+    return fileChange(file, await readBytes(file), Buffer.from(text), PROGRAM_MODE);
   });
   return (await Promise.all(changes)).flat();
 }
 
 async function unplanShims({ shims }: Places): Promise<readonly FileChange[]> {
-  const changes = SHIMS.map(async ({ name }) => {
+  const changes = [...SHIMS.map(({ name }) => name), OWN_NAME].map(async (name) => {
     const file = path.join(shims, name);
     return (await isShim(file)) ? fileChange(file, await readBytes(file), null) : [];
   });

@@ -126,3 +126,14 @@ cli=$guard/dist/cli.js
 exec node "$cli" ${name} "$@"
 `;
 }
+
+/** The name under which the guard itself is found. */
+export const OWN_NAME = 'phantom-guard-install';
+
+/** The text of the program that starts the guard of the user: what the guard advises to run has to be there. */
+export function ownText(guard: string): string {
+  return `#!/bin/sh
+# ${SHIM_MARK}: the guard itself; "phantom-guard-install init --global --undo" takes it out
+exec node ${shellWord(`${guard}/dist/cli.js`)} "$@"
+`;
+}

@@ -250,6 +250,15 @@ describe('after init --global', () => {
     if (existsSync(REAL.npm)) expect(shell(program, ...args, 'npm --version')).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
+  it('the guard itself is found by its name, as its advice has it', async () => {
+    const { places, init, shell } = machine();
+    await init(['--yes']);
+    expect(shell('bash', '-lc', 'command -v phantom-guard-install')).toBe(
+      path.join(places.shims, 'phantom-guard-install'),
+    );
+    expect(shell('bash', '-lc', 'phantom-guard-install --version')).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
   it('the PATH does not grow with every shell in a shell', async () => {
     const { places, init, shell } = machine();
     await init(['--yes']);
