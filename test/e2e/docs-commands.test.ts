@@ -24,7 +24,14 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
 /** Output of other programs and prose that begin like a command. */
 const NO_COMMAND = [/ stopped before any download/, /^init keeps:$/];
 /** Names of programs that are guarded, without what they should do; nobody would type that. */
-const UNFINISHED = new Set(['npm', 'pnpm', 'npx', 'pnpx', 'validate']);
+const UNFINISHED = new Set(['', 'npm', 'pnpm', 'npx', 'pnpx', 'validate']);
+
+/** What an agent says on stdin before it runs a command. */
+const TOOL_CALL = JSON.stringify({
+  hook_event_name: 'PreToolUse',
+  tool_name: 'Bash',
+  tool_input: { command: 'npm install left-pad' },
+});
 
 const lines = [
   ...new Set(
@@ -60,6 +67,11 @@ function createProject(lockfile: Readonly<Record<string, string | object>>): str
   const { dir, git } = createRepository({
     'package.json': { name: 'project', version: '1.0.0', dependencies },
     'names.txt': 'is-odd\nexpress-session-kit\n',
+    'README.md': 'Run `npm install left-pad`.\n',
+    'AGENTS.md': 'Use left-pad.\n',
+    '.github/workflows/ci.yml': 'jobs: {}\n',
+    'docs/page.md': 'Run `npm install left-pad`.\n',
+    'src/index.js': "import 'left-pad';\n",
     ...lockfile,
   });
   git('update-ref', 'refs/remotes/origin/main', 'HEAD');
@@ -97,7 +109,8 @@ function pnpmLockfile(): string {
 function typed(words: readonly string[]): readonly string[] {
   const own = words.map((word) => PLACEHOLDERS.find(([pattern]) => pattern.test(word))?.[1] ?? word);
   // There is no terminal here on which somebody could say yes.
-  const answered = own[0] === 'init' && !own.includes('--yes') ? [...own, '--yes'] : own;
+  const asks = own[0] === 'init' || own.includes('--install');
+  const answered = asks && !own.includes('--yes') ? [...own, '--yes'] : own;
   return ['--downloads-url', 'none', ...answered];
 }
 
@@ -121,6 +134,7 @@ describe('a command of the docs', () => {
       const { status, stdout, stderr } = await runProcess(process.execPath, [CLI, ...typed(words)], {
         cwd,
         env: { ...env, PATH: `${folders}${env['PATH']}`, SHELL: '/bin/bash' },
+        ...(words[0] === 'agent-hook' ? { stdin: TOOL_CALL } : {}),
       });
       expect(`${stdout}\n${stderr}`).not.toMatch(/\b(?:USAGE|INTERNAL|NOT_YET)\b/);
       expect(status, stderr).toBeLessThan(2);
