@@ -6,6 +6,9 @@ export type NamedPackage = { readonly name: PackageName; readonly version: strin
 
 const EXACT = /^v?(\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][\w.+-]+)?)$/;
 
+/** Modules that Vite makes while it serves a page, under names that look like packages (vite/dist/client). */
+const VIRTUAL: ReadonlySet<string> = new Set(['@vite/client', '@vite/env']);
+
 /** Of `npm:`, with the alias before it if there is one. */
 export function schemeLength(word: string): number {
   return /^(?:[^:]*@)?npm:/.exec(word)?.[0].length ?? 0;
@@ -28,14 +31,15 @@ export function packageOfSpec(word: string): NamedPackage | null {
 
 /**
  * The package that a specifier of an import means; `null` for files, path aliases (`@/x`, `#x`, `~/x`, `$lib`), Node's own
- * modules, and everything with a scheme (`virtual:x`, `https:`) but `npm:`.
+ * modules, modules that a bundler makes, and everything with a scheme (`virtual:x`, `https:`) but `npm:`.
  */
 export function packageOfImport(specifier: string): NamedPackage | null {
   // Queries and loaders of bundlers: `x?raw`, `!!raw-loader!x`.
   const plain = specifier.replace(/^.*!/s, '').replace(/[?].*$/s, '');
   if (plain.startsWith('npm:')) return packageOfSpec(`npm:${firstParts(plain.slice('npm:'.length))}`);
   if (/[:\\\0]|^[./~#$]/.test(plain) || isBuiltin(plain)) return null;
-  const name = parsePackageName(firstParts(plain));
+  const named = firstParts(plain);
+  const name = VIRTUAL.has(named) ? null : parsePackageName(named);
   return name === null ? null : { name, version: null };
 }
 

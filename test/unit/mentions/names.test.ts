@@ -81,6 +81,8 @@ describe('the package that an import means', () => {
       '@/a',
       '$lib/a',
       'virtual:a',
+      '@vite/env',
+      '@vite/client',
       '\0a',
       'C:\\a',
     ],
