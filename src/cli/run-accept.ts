@@ -46,7 +46,8 @@ export async function runAccept(
     });
     accepted.push({ ...change, exception });
   }
-  return { text: render(spec, accepted, options), status: 0 };
+  const isCovered = verdicts.some(({ exceptions: applied }) => applied.length > 0);
+  return { text: render(spec, accepted, isCovered, options), status: 0 };
 }
 
 /** A coding agent can't wave itself through: it gets the entry that a person may put into the configuration. */
@@ -105,12 +106,20 @@ function versionOf({ entry, knowledge }: Verdict['subject']): string {
   );
 }
 
-function render(spec: string, accepted: readonly Accepted[], { format }: CheckOptions): string {
+function render(
+  spec: string,
+  accepted: readonly Accepted[],
+  isCovered: boolean,
+  { format }: CheckOptions,
+): string {
   if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, tool: TOOL, accepted }, null, 2)}\n`;
-  if (accepted.length === 0) return `Nothing stands against ${sanitize(spec)}: there is nothing to accept.\n`;
+  if (accepted.length === 0)
+    return isCovered
+      ? `${sanitize(spec)} is accepted already: an exception covers what stands against it.\n`
+      : `Nothing stands against ${sanitize(spec)}: there is nothing to accept.\n`;
   const lines = accepted.map(
-    ({ path, change, exception: { name, version, signals } }) =>
-      `${change}: ${sanitize(name)}@${sanitize(version)} despite ${signals.join(', ')}, in ${sanitize(path)}`,
+    ({ path, change, exception: { name, version, signals, integrity } }) =>
+      `${change}: ${sanitize(name)}@${sanitize(version)} despite ${signals.join(', ')}, in ${sanitize(path)}${integrity === null ? '; its bytes are not pinned: no lockfile states them' : ''}`,
   );
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.js';
-import { type Finding, INIT } from './finding.js';
+import { type Finding, INIT, INIT_GLOBAL } from './finding.js';
 import { settingOf } from './npm-setting.js';
 import { HOOK_FILE, type HookState, RECORD_FILE } from './read-hooks.js';
 
@@ -37,7 +37,7 @@ function findGuardless({ hooks: { guard, record } }: Facts): readonly Finding[] 
   if (guard === null) {
     const message =
       'the hook finds no guard in the project, at the user or by the record: every install ends with an error';
-    findings.push({ code: 'PREINSTALL_WITHOUT_GUARD', message, fix: INIT });
+    findings.push({ code: 'PREINSTALL_WITHOUT_GUARD', message, fix: INIT_GLOBAL });
   }
   return [...findings, ...findRecord(record)];
 }

@@ -23,16 +23,20 @@ const SHELL_FILE_MODE = 0o644;
 export async function planGlobal(env: Env, running: RunningPackage): Promise<Plan> {
   const places = placesOf(env);
   assertWritable(places.home);
+  const hasPnpm = await isOnPath('pnpm', env);
   return {
     changes: [
       ...(await planGuard(running, places.guard)),
-      ...(await planShims(places, env)),
+      ...(await planShims(places, hasPnpm)),
       ...(await planEnvironment(places, env)),
       ...(await planScriptShell(places, env)),
       ...(await planStartFiles(places, env)),
     ],
     emptied: [],
     notes: [
+      ...(hasPnpm
+        ? []
+        : ['There is no pnpm on the PATH, so none is guarded. Run this again when you have one.']),
       `Open a new shell, or run: . "${places.shellFile}"${fishStartFile(env) === null ? '' : ` (fish: source "${places.fishFile}")`}. Then: phantom-guard-install doctor`,
     ],
   };
@@ -61,11 +65,7 @@ function removal(folder: string): Change {
 }
 
 /** A manager that is not there gets no shim: programs take a name on the PATH for one that is. */
-async function planShims({ shims, guard }: Places, env: Env): Promise<readonly FileChange[]> {
-  const hasPnpm = await findProgram('pnpm', env).then(
-    () => true,
-    () => false,
-  );
+async function planShims({ shims, guard }: Places, hasPnpm: boolean): Promise<readonly FileChange[]> {
   const wanted = SHIMS.filter(({ name }) => hasPnpm || !name.startsWith('pnp'));
   const texts = [
     ...wanted.map((shim) => [shim.name, shimText(shim, guard, shims)] as const),
@@ -76,6 +76,13 @@ async function planShims({ shims, guard }: Places, env: Env): Promise<readonly F
     return fileChange(file, await readBytes(file), Buffer.from(text), PROGRAM_MODE);
   });
   return (await Promise.all(changes)).flat();
+}
+
+async function isOnPath(name: 'pnpm', env: Env): Promise<boolean> {
+  return await findProgram(name, env).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function unplanShims({ shims }: Places): Promise<readonly FileChange[]> {

@@ -59,7 +59,7 @@ function result(reported: ReportedPackage, place: Place | null): Result {
         ],
       },
     ],
-    partialFingerprints: { 'package/v1': `${name}@${version}` },
+    partialFingerprints: { 'package/v1': version === null ? name : `${name}@${version}` },
     properties: { risk, score, action, signals: signals.map(({ code }) => code) },
   };
 }

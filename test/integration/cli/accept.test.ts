@@ -56,7 +56,7 @@ describe('accept', () => {
     expect(exceptions[0]).toMatchObject({ author: 'Ada', reason: 'read both' });
     expect(await run(['accept', `${NAME}@^1`, '--reason', 'read both'], cwd)).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('nothing to accept') as string,
+      stdout: expect.stringContaining('accepted already') as string,
     });
   });
 
@@ -67,6 +67,17 @@ describe('accept', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       accepted: [{ change: 'added', exception: { name: NAME, version: '1.0.0', integrity: null } }],
     });
+  });
+
+  it('says whether the bytes are pinned', async () => {
+    const words = ['accept', NAME, '--reason', 'read it'];
+    expect((await run(words, project(['1.0.0']))).stdout).toContain('not pinned');
+    const pinned = { version: '1.0.0', integrity: `sha512-${'A'.repeat(86)}==` };
+    const cwd = writeProject({
+      'package.json': { name: 'project', version: '1.0.0', dependencies: { [NAME]: '*' } },
+      'package-lock.json': packageLock({ [`node_modules/${NAME}`]: pinned }),
+    });
+    expect((await run(words, cwd)).stdout).toMatch(/phantom-guard\.config\.json\n$/);
   });
 
   it('writes nothing for what nothing stands against, nor for what nobody could judge', async () => {
