@@ -1,5 +1,6 @@
 import { parsePackageName } from '../model/package-name.js';
 import { type ResolvedTree, type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
+import { specsTree } from './specs-tree.js';
 
 const EXACT = /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/;
 /** Ranges of one version, and tags. */
@@ -16,15 +17,7 @@ export function parsePlainSpecs(specs: readonly string[]): ResolvedTree | null {
     if (entry === null) return null;
     entries.push(entry);
   }
-  return {
-    format: 'specs',
-    path: null,
-    lockfileVersion: null,
-    importers: [{ id: 'root', path: '.' }],
-    entries,
-    edges: new Map([['root', entries.map(({ id }) => id)]]),
-    unchecked: [],
-  };
+  return specsTree(entries, []);
 }
 
 function parsePlainSpec(spec: string): TreeEntry | null {

@@ -10,6 +10,7 @@ import {
 } from '../model/resolved-tree.js';
 import { withoutSecrets } from '../model/secrets.js';
 import { parseTarballUrl } from '../model/tarball-url.js';
+import { specsTree } from './specs-tree.js';
 
 /**
  * Reads specs as a user types them after `npm install` (`left-pad`, `@scope/x@^2`, `y@npm:z@1`) as a tree of direct
@@ -18,15 +19,7 @@ import { parseTarballUrl } from '../model/tarball-url.js';
  */
 export function parseSpecs(specs: readonly string[], cwd: string): ResolvedTree {
   const entries = [...new Set(specs)].flatMap((spec) => withNameInUrl(parseSpec(spec, cwd)));
-  return {
-    format: 'specs',
-    path: null,
-    lockfileVersion: null,
-    importers: [{ id: 'root', path: '.' }],
-    entries,
-    edges: new Map([['root', entries.map(({ id }) => id)]]),
-    unchecked: entries.filter(({ source }) => source !== 'registry').map(notFromRegistry),
-  };
+  return specsTree(entries, entries.filter(({ source }) => source !== 'registry').map(notFromRegistry));
 }
 
 function parseSpec(spec: string, cwd: string): TreeEntry {

@@ -1,20 +1,13 @@
 import type { Report, ReportedPackage } from '../../src/model/report.js';
 import type { Risk } from '../../src/model/verdict.js';
+import { EMPTY_REPORT } from './empty-report.js';
 import { reported } from './reported.js';
 
 /** A run that found nothing. */
 export const CLEAN_REPORT: Report = {
-  schemaVersion: 1,
-  tool: { name: 'phantom-guard-install', version: '1.2.3', dataDate: '2026-03-01' },
-  status: 'allowed',
-  error: null,
-  since: null,
-  summary: { packages: 0, safe: 0, suspicious: 0, highRisk: 0, notFound: 0, unknown: 0, blocked: 0 },
-  packages: [],
-  exceptions: [],
-  notices: [],
-  unchecked: [],
-  stats: { corpus: 0, cacheHits: 0, registryRequests: 0, integrityCompared: 0, elapsedMs: 4 },
+  ...EMPTY_REPORT,
+  summary: { ...EMPTY_REPORT.summary, packages: 0, safe: 0 },
+  stats: { ...EMPTY_REPORT.stats, registryRequests: 0 },
 };
 
 /** A run that came to these packages, and to `safe` others that it doesn't list. */

@@ -2,22 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Report, ReportedPackage } from '../../../../src/model/report.js';
 import { PLAIN_TEXT, renderText, type TextOptions } from '../../../../src/report/text/render-text.js';
 import { reported } from '../../../support/reported.js';
+import { CLEAN_REPORT } from '../../../support/sample-report.js';
 
-const NOTHING: Report = {
-  schemaVersion: 1,
-  tool: { name: 'phantom-guard-install', version: '0.0.0', dataDate: '2026-03-01' },
-  status: 'allowed',
-  error: null,
-  since: null,
-  summary: { packages: 0, safe: 0, suspicious: 0, highRisk: 0, notFound: 0, unknown: 0, blocked: 0 },
-  packages: [],
-  exceptions: [],
-  notices: [],
-  unchecked: [],
-  stats: { corpus: 0, cacheHits: 0, registryRequests: 0, integrityCompared: 0, elapsedMs: 4.4 },
-};
-
-const text = (packages: readonly ReportedPackage[], options: Partial<TextOptions> = {}, report = NOTHING) =>
+const text = (packages: readonly ReportedPackage[], options: Partial<TextOptions> = {}, report = CLEAN_REPORT) =>
   renderText({ ...report, status: 'blocked', packages }, { ...PLAIN_TEXT, ...options });
 
 const signal = (code: ReportedPackage['signals'][number]['code'], weight: number, evidence = {}) => ({
@@ -28,7 +15,7 @@ const signal = (code: ReportedPackage['signals'][number]['code'], weight: number
 
 describe('the report for a person', () => {
   it('is one line where nothing is wrong', () => {
-    expect(renderText(NOTHING, PLAIN_TEXT)).toBe(
+    expect(renderText(CLEAN_REPORT, PLAIN_TEXT)).toBe(
       'allowed: 0 packages judged in 4 ms (0 registry requests)\n',
     );
     const stats = {
@@ -38,8 +25,8 @@ describe('the report for a person', () => {
       integrityCompared: 1,
       elapsedMs: 1_234,
     };
-    const summary = { ...NOTHING.summary, packages: 2_440, safe: 2_440 };
-    expect(renderText({ ...NOTHING, stats, summary }, PLAIN_TEXT)).toBe(
+    const summary = { ...CLEAN_REPORT.summary, packages: 2_440, safe: 2_440 };
+    expect(renderText({ ...CLEAN_REPORT, stats, summary }, PLAIN_TEXT)).toBe(
       'allowed: 2,440 packages judged in 1.2 s (2,430 by the names of 2026-03-01, 9 names from the cache, 1 registry request, 1 integrity compared)\n',
     );
   });
