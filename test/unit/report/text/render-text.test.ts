@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Report, ReportedPackage } from '../../../../src/model/report.js';
+import type { ReportedPackage } from '../../../../src/model/report.js';
 import { PLAIN_TEXT, renderText, type TextOptions } from '../../../../src/report/text/render-text.js';
 import { reported } from '../../../support/reported.js';
 import { CLEAN_REPORT } from '../../../support/sample-report.js';
 
-const text = (packages: readonly ReportedPackage[], options: Partial<TextOptions> = {}, report = CLEAN_REPORT) =>
-  renderText({ ...report, status: 'blocked', packages }, { ...PLAIN_TEXT, ...options });
+const text = (
+  packages: readonly ReportedPackage[],
+  options: Partial<TextOptions> = {},
+  report = CLEAN_REPORT,
+) => renderText({ ...report, status: 'blocked', packages }, { ...PLAIN_TEXT, ...options });
 
 const signal = (code: ReportedPackage['signals'][number]['code'], weight: number, evidence = {}) => ({
   code,
