@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 
 const EXPECTED =
-  /^(data\/(names|snapshot)\.bin|hooks\/(README\.md|(pnpmfile(-stub)?|preinstall|prepare-clone|ready-npm|resolve-only(-ask)?)\.cjs|script-shell)|schemas\/config\.schema\.json|dist\/workers\/[\w.-]+|dist\/(cli|index|pnpm-hook)\.js(\.map|\.LEGAL\.txt)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  /^(data\/(names|snapshot)\.bin|hooks\/(README\.md|(pnpmfile(-stub)?|preinstall|prepare-clone|ready-npm|resolve-only(-ask)?)\.cjs|script-shell)|schemas\/(config|report)\.schema\.json|dist\/workers\/[\w.-]+|dist\/(cli|index|pnpm-hook)\.js(\.map|\.LEGAL\.txt)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 
 const run = (command, args, options = {}) => execFileSync(command, args, { encoding: 'utf8', ...options });
 

@@ -1,7 +1,4 @@
-/**
- * The codes under which "could not decide" reaches the user and the JSON report.
- * Findings are values; one of these means that no verdict was possible.
- */
+/** Every code; docs/reference/cli.md says what each means. */
 export const GUARD_ERROR_CODES = [
   'USAGE',
   'NOT_YET',
@@ -35,6 +32,10 @@ export const GUARD_ERROR_CODES = [
   'INTERNAL',
 ] as const;
 
+/**
+ * The codes under which "could not decide" reaches the user and the JSON report.
+ * Findings are values; one of these means that no verdict was possible.
+ */
 export type GuardErrorCode = (typeof GUARD_ERROR_CODES)[number];
 
 /** The one exception of this program: a literal `code`, a `message`, a `hint` that the user can act on, and the cause. */
