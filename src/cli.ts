@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
+import { accountHome } from './cli/account-home.js';
 import { takeCacheSecret } from './cli/cache-secret.js';
 import { main } from './cli/main.js';
 
@@ -31,6 +32,7 @@ const { status, signal } = await main(process.argv.slice(2), {
   cacheSecret: takeCacheSecret(process.env),
   env: process.env,
   home: homedir(),
+  accountHome: accountHome(),
   platform: process.platform,
   // Most commands read nothing, and to open it takes as long as half of them.
   get stdin() {

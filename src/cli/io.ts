@@ -7,6 +7,8 @@ export type Io = {
   /** What the cache is sealed with in place of the key file; `null` = not given. Never among `env`. */
   readonly cacheSecret: string | null;
   readonly home: string;
+  /** The home of the account that runs this, whatever `$HOME` says; where it is left out, `home`. */
+  readonly accountHome?: string;
   readonly platform: NodeJS.Platform;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   /** The descriptor of `stdin`, where that is the process's own. */

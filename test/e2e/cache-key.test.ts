@@ -25,6 +25,9 @@ afterEach(closeRegistries);
 
 const temporary = (): string => mkdtempSync(path.join(tmpdir(), 'zq-key-'));
 
+/** Keeps the key file out of the home of the account that runs the tests. */
+const ownConfig = (home: string) => ({ XDG_CONFIG_HOME: path.join(home, '.config') });
+
 /** Stages of one job: the same home and cache, and a secret only where it is given. */
 async function stages() {
   const registry = await startRegistry();
@@ -39,7 +42,7 @@ async function stages() {
     project,
     registry,
     run: (words: readonly string[], env: Readonly<Record<string, string>>): Promise<CliRun> =>
-      runCli([...words, ...flags], { cwd: project, env: { HOME: home, ...env } }),
+      runCli([...words, ...flags], { cwd: project, env: { ...ownConfig(home), HOME: home, ...env } }),
   };
 }
 
@@ -130,12 +133,13 @@ describe('a script that runs as the user while the guard does', () => {
         if (readFileSync('/proc/' + pid + '/environ', 'utf8').includes('${SECRET}')) found = 'secret';
         pid = Number(readFileSync('/proc/' + pid + '/stat', 'utf8').split(') ').pop().split(' ')[1]);
       }
-      writeFileSync('found', found + ' ' + readFileSync(process.env.HOME + '/.config/phantom-guard/cache.key').length);`;
+      writeFileSync('found', found + ' ' + readFileSync(process.env.XDG_CONFIG_HOME + '/phantom-guard/cache.key').length);`;
     const cwd = writeProject({
       'package.json': { name: 'project', version: '1.0.0', scripts: { postinstall: 'node read.cjs' } },
       'read.cjs': read,
     });
-    const user = guardedUser(registry.url);
+    const guarded = guardedUser(registry.url);
+    const user = { ...guarded, env: { ...guarded.env, ...ownConfig(guarded.home) } };
     const flags = ['--registry', registry.url, '--downloads-url', 'none', '--no-data'];
     await runProcess(process.execPath, [CLI, 'validate', OWN, ...flags], { cwd, env: user.env });
     const env = { ...user.env, [VARIABLE]: SECRET };
@@ -156,6 +160,19 @@ describe('the key file', () => {
     expect([size, mode & 0o777]).toEqual([32, 0o600]);
     const { stdout } = await run(['cache', 'verify'], {});
     expect(JSON.parse(stdout).cache).toMatchObject({ corrupt: [] });
+  });
+
+  it('is that of the account: with another home in the environment what was kept is still found', async () => {
+    const registry = await startRegistry();
+    publishSquat(registry);
+    const cwd = writeProject({ 'package.json': { name: 'project', dependencies: { [OWN]: '*' } } });
+    const kept = path.join(temporary(), 'cache');
+    const flags = ['--registry', registry.url, '--downloads-url', 'none', '--format', 'json'];
+    const args = ['check', ...flags, '--cache-dir', kept];
+    for (const requests of [1, 0]) {
+      const { report } = await runCli(args, { cwd, env: { HOME: temporary() } });
+      expect(report().stats.registryRequests).toBe(requests);
+    }
   });
 
   it('is made by the first write, and not where nothing is kept', async () => {
