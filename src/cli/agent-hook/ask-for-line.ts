@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ShellFinding } from '../../shell/finding.js';
 import { mayInstall } from '../../shell/may-install.js';
-import { readShellLine } from '../../shell/read-shell-line.js';
 import { guardHome } from '../../wiring/places.js';
 import type { Io } from '../io.js';
 import { askForEdit, askForManifest } from './ask-for-edit.js';
@@ -20,10 +19,11 @@ const DEEPEST = 3;
  */
 const PUBLIC = /^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?$/;
 
-type Asking = {
+export type Asking = {
   readonly cwd: string;
   readonly io: Pick<Io, 'env' | 'home'>;
   readonly requests: Requests;
+  readonly readLine: (line: string) => readonly ShellFinding[];
   /** How many scripts deep. */
   readonly depth: number;
 };
@@ -31,13 +31,13 @@ type Asking = {
 /** Notes what a line of a shell would install. */
 export function askForLine(line: string, asking: Asking): void {
   if (!mayInstall(line)) return;
-  for (const finding of readShellLine(line)) askFor(finding, asking);
+  for (const finding of asking.readLine(line)) askFor(finding, asking);
 }
 
 /** Scripts on the disk are the project's: what can't be told of them is no reason to stop whoever runs them. */
 export function askForScript(line: string, asking: Asking): void {
   if (!mayInstall(line)) return;
-  for (const finding of readShellLine(line))
+  for (const finding of asking.readLine(line))
     if (finding.kind === 'packages' || finding.kind === 'script') askFor(finding, asking);
 }
 
