@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/temporary-folder.ts',
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
+    // One for each core of CI: most tests wait for package managers.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {

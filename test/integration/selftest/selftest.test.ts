@@ -41,6 +41,8 @@ function hookedProject(): string {
   return project;
 }
 
+// Its own, since what other files leave there is counted too.
+process.env['TMPDIR'] = temporaryFolder();
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('phantom-guard-selftest-'));
 
 describe.each(managers().managers.map((manager) => ({ manager, major: manager.major })))(

@@ -10,6 +10,8 @@ import { writeProject } from '../../support/projects.js';
 import { scriptedNpm } from '../../support/scripted-npm.js';
 import { temporaryFolder } from '../../support/wired-user.js';
 
+// Its own, since what other files leave there is counted too.
+process.env['TMPDIR'] = temporaryFolder();
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('phantom-guard-selftest-'));
 
 /** A user whose configuration names a script gate, of which an npm of this version takes no notice. */
