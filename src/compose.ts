@@ -6,13 +6,13 @@ import { downloadFactsCodec, packageFactsCodec } from './cache/fact-codecs.js';
 import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { storeDirOf } from './cache/store-directory.js';
-import { cacheKeyOf } from './cli/cache-key.js';
+import { cacheKeyOf, storeKeyOf } from './cli/cache-key.js';
 import type { Io } from './cli/io.js';
 import { type CheckOptions, npmCommandLine } from './cli/options.js';
 import { registryPlaces } from './cli/registry-places.js';
 import type { FeedPorts } from './feeds/feed-ports.js';
 import { loadFeeds } from './feeds/load-feeds.js';
-import type { EpochMs, FactQuery, PackageFacts, RegistryRef } from './model/facts.js';
+import type { EpochMs, FactQuery, FactSource, PackageFacts, RegistryRef } from './model/facts.js';
 import type { FeedMatch, FeedSetting, LoadedFeeds } from './model/feed.js';
 import { parsePackageName, scopeOf } from './model/package-name.js';
 import type { TreeEntry } from './model/resolved-tree.js';
@@ -27,6 +27,8 @@ import { downloadsServiceUrl, settleUncounted } from './registry/downloads-servi
 import { type ConnectedSource, createLateSource } from './registry/late-source.js';
 import type { PnpmConfig } from './registry/pnpm-config.js';
 import { type RegistrySettings, registryFor } from './registry/settings.js';
+import { createSettledSource } from './registry/settled-source.js';
+import type { SourceOptions } from './store/sharing.js';
 
 /** The real adapters behind the ports of one run. */
 export type World = {
@@ -56,6 +58,8 @@ export type WorldOptions = {
   readonly pnpm?: PnpmConfig | null;
   readonly policy: Policy;
   readonly feeds: readonly FeedSetting[];
+  /** URL of a shared store of facts. */
+  readonly sharedStore?: string | null;
   /** Ask the registry also about names that are known offline. */
   readonly askAlways: boolean;
   /** Which integrities to ask the registry for, where the options don't say all. */
@@ -73,6 +77,7 @@ export async function composeWorld(
     pnpm = null,
     policy,
     feeds,
+    sharedStore = null,
     askAlways,
     compareIntegrity = 'at-hand',
     nowMs,
@@ -87,14 +92,14 @@ export async function composeWorld(
   };
   const cacheDir = options.useCache ? cacheDirOf(options, io) : null;
   const cacheKey = cacheKeyOf(io);
-  const kept = cacheDir === null ? null : { storeDir: storeDirOf(cacheDir), cacheKey };
-  const places = await registryPlaces(kept, io, request, settings);
+  const keptPlaces = cacheDir === null ? null : { storeDir: storeDirOf(cacheDir), cacheKey };
+  const places = await registryPlaces(keptPlaces, io, request, settings);
   const registry = createLateSource(async () => await openRegistry(options, await settings()));
   const urlPrefix = options.downloadsUrl;
   const downloads = createLateSource(async () => {
     const { createDownloadsSource } = await import('./registry/downloads-source.js');
     return createDownloadsSource({ settings: await settings(), urlPrefix });
-  }, settleUncounted(urlPrefix));
+  });
   const known = await readFeeds(feeds, settings, {
     cacheDir,
     cacheKey,
@@ -104,25 +109,35 @@ export async function composeWorld(
   });
   const names = options.useData ? loadNameData() : NO_NAME_DATA;
   const store = cacheDir === null ? createMemoryStore() : createDiskStore(cacheDir, cacheKey);
-  const shared = { store, ttl: DEFAULT_TTL, offline: options.offline };
+  const isShared = sharedStore !== null && !options.offline;
+  const sharing = isShared
+    ? (await import('./store/sharing.js')).openSharing(sharedStore, storeKeyOf(io))
+    : null;
+  const kept = <F>(source: SourceOptions<F>): FactSource<F> => {
+    const inner = sharing === null ? source.inner : sharing.share(source);
+    return createCachedSource({ ...source, inner, store, offline: options.offline });
+  };
   return {
     ports: {
-      packages: createCachedSource({
-        ...shared,
+      packages: kept({
         inner: registry,
+        ttl: DEFAULT_TTL,
         kind: 'packages',
         codec: packageFactsCodec,
         serviceUrl: null,
         serves: hasVersions,
       }),
-      downloads: createCachedSource({
-        ...shared,
-        inner: downloads,
-        kind: 'downloads',
-        codec: downloadFactsCodec,
-        serviceUrl: downloadsServiceUrl(urlPrefix),
-        serves: () => true,
-      }),
+      downloads: createSettledSource(
+        kept({
+          inner: downloads,
+          ttl: DEFAULT_TTL,
+          kind: 'downloads',
+          codec: downloadFactsCodec,
+          serviceUrl: downloadsServiceUrl(urlPrefix),
+          serves: () => true,
+        }),
+        settleUncounted(urlPrefix),
+      ),
       registryFor: registryByScope((name) => withMirrors(registryFor(places, name), policy)),
       judgeName: createNameJudge(names),
       popularityOf: (name) => names.popularityOf(name),
@@ -133,10 +148,13 @@ export async function composeWorld(
     },
     feeds: known,
     registryRequests: () => registry.requests(),
-    problems: () => store.problems().map(({ message, hint }) => `${message} ${hint}`),
-    flush: () => store.flush(),
+    problems: () =>
+      [...store.problems(), ...(sharing?.problems() ?? [])].map(({ message, hint }) => `${message} ${hint}`),
+    flush: async () => {
+      await Promise.all([store.flush(), sharing?.flush()]);
+    },
     close: async () => {
-      await store.flush();
+      await Promise.all([store.flush(), sharing?.close()]);
       await Promise.all([registry.close(), downloads.close()]);
     },
   };

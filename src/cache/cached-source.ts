@@ -5,8 +5,9 @@ import { askInner, type Open } from './ask-inner.js';
 import type { FactCodec } from './fact-codec.js';
 import { type FactKind, type FactSpace, factSpaceOf } from './fact-space.js';
 import type { FactStore } from './fact-store.js';
-import { freshUntil, isFresh, type Ttl } from './freshness.js';
-import { type Cached, createMemoryLayer, type MemoryLayer } from './memory-layer.js';
+import { freshUntil, type Ttl } from './freshness.js';
+import { isUsable } from './is-usable.js';
+import { createMemoryLayer, type MemoryLayer } from './memory-layer.js';
 import { recall } from './recall.js';
 import { isStorable, type StoredFact, toStoredFact } from './stored-fact.js';
 
@@ -80,7 +81,7 @@ async function answerFromCache<F>(
   const open: Open<F>[] = [];
   for (const query of queries) {
     const answer = known.get(query.name) ?? null;
-    if (answer !== null && isUsable(answer, query, options, context)) {
+    if (answer !== null && isUsable(answer, query, options, context.nowMs)) {
       answers.set(query.name, answer);
       noteUntil(freshUntil(answer, options.ttl));
       context.onAnswer(query.name);
@@ -103,17 +104,6 @@ function isAlwaysSo(answer: FactAnswer<unknown>): boolean {
 /** "Not modified" would leave facts that lack what is needed as they are: they are asked for anew. */
 function revalidable<F>(stale: Found<F>, query: FactQuery<F>, { serves }: CachedSourceOptions<F>): Found<F> {
   return serves(stale.facts, query) ? stale : { ...stale, etag: null };
-}
-
-/** A 404 of a scope's own registry proves nothing, so an `absent` that was kept for its URL does not answer there. */
-function isUsable<F>(
-  answer: Cached<F>,
-  query: FactQuery<F>,
-  { ttl, serves }: CachedSourceOptions<F>,
-  { nowMs }: LookupContext,
-): boolean {
-  if (!isFresh(answer, nowMs, ttl)) return false;
-  return answer.kind === 'absent' ? !query.registry.isScopeRegistry : serves(answer.facts, query);
 }
 
 function keep<F>(

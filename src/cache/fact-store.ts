@@ -10,7 +10,10 @@ export type CacheProblem = {
     | 'CACHE_UNREADABLE'
     | 'CACHE_UNWRITABLE'
     | 'CACHE_KEY_UNUSABLE'
-    | 'CACHE_FORGED';
+    | 'CACHE_FORGED'
+    | 'STORE_UNUSABLE'
+    | 'STORE_KEY_UNUSABLE'
+    | 'STORE_FORGED';
   /** One sentence with the path in it; not sanitised. */
   readonly message: string;
   readonly hint: string;

@@ -18,6 +18,8 @@ import { NO_LINK } from './read-regular-file.js';
 
 const KEY_BYTES = 32;
 
+const REMOVE = 'Remove it, and the next run makes a new one; or set PHANTOM_GUARD_CACHE_KEY.';
+
 /** The bits with which other users could read or replace the key. */
 const OPEN_TO_OTHERS = 0o077;
 
@@ -25,11 +27,12 @@ const OPEN_TO_OTHERS = 0o077;
  * A key of 32 random bytes in a file for this user alone.
  *
  * @param path absolute; folders that are missing are created with the key
+ * @param hint what to do about a file that can't be used
  */
-export function createKeyFile(path: string): CacheKey {
+export function createKeyFile(path: string, hint: string = REMOVE): CacheKey {
   let known: KeyState = { kind: 'absent' };
   const read = (): KeyState => {
-    if (known.kind !== 'key') known = readKey(path);
+    if (known.kind !== 'key') known = readKey(path, hint);
     return known;
   };
   return {
@@ -40,32 +43,33 @@ export function createKeyFile(path: string): CacheKey {
       try {
         writeNewKey(path);
       } catch (error) {
-        return unusable(path, `cannot be made (${errorCode(error)})`);
+        return refuseKey(path, `cannot be made (${errorCode(error)})`, hint);
       }
       const made = read();
-      return made.kind === 'absent' ? unusable(path, 'is removed as soon as it is made') : made;
+      return made.kind === 'absent' ? refuseKey(path, 'is removed as soon as it is made', hint) : made;
     },
   };
 }
 
-function readKey(path: string): KeyState {
+function readKey(path: string, hint: string): KeyState {
+  const unusable = (why: string): KeyRefusal => refuseKey(path, why, hint);
   let file: number;
   try {
     file = openSync(path, NO_LINK);
   } catch (error) {
     const code = errorCode(error);
-    return code === 'ENOENT' ? { kind: 'absent' } : unusable(path, reasonOf(code));
+    return code === 'ENOENT' ? { kind: 'absent' } : unusable(reasonOf(code));
   }
   try {
     const fault = faultOf(fstatSync(file));
-    if (fault !== null) return unusable(path, fault);
+    if (fault !== null) return unusable(fault);
     const bytes = Buffer.alloc(KEY_BYTES + 1);
     const length = readSync(file, bytes);
     return length === KEY_BYTES
       ? { kind: 'key', key: bytes.subarray(0, KEY_BYTES) }
-      : unusable(path, `is not ${KEY_BYTES} bytes long`);
+      : unusable(`is not ${KEY_BYTES} bytes long`);
   } catch (error) {
-    return unusable(path, reasonOf(errorCode(error)));
+    return unusable(reasonOf(errorCode(error)));
   } finally {
     closeSync(file);
   }
@@ -103,9 +107,4 @@ function putInPlace(temporary: string, path: string): void {
 
 function reasonOf(code: string): string {
   return code === 'ELOOP' ? 'is a link' : `cannot be read (${code})`;
-}
-
-function unusable(path: string, why: string): KeyRefusal {
-  const hint = 'Remove it, and the next run makes a new one; or set PHANTOM_GUARD_CACHE_KEY.';
-  return refuseKey(path, why, hint);
 }

@@ -79,7 +79,8 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
   const compareIntegrity = fillsIntegrity ? 'missing' : 'at-hand';
   const signal = limited(options, io);
   const pnpm = await readPnpmConfig(projectDir, manager, io);
-  const where = { projectDir, pnpm, policy, feeds, askAlways, compareIntegrity, nowMs, signal } as const;
+  const from = { projectDir, pnpm, policy, feeds, sharedStore: config.store } as const;
+  const where = { ...from, askAlways, compareIntegrity, nowMs, signal } as const;
   const world = await composeWorld(options, io, where);
   const notices = [...configNotices(config), ...(await pnpmVersionNotices(pnpm, projectDir, options, io))];
   const opened: Opened = { world, policy, config, notices, nowMs };
