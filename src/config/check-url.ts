@@ -31,7 +31,9 @@ export function isFeedUrl(text: string): boolean {
 export function storeFault(text: string): string | null {
   const url = parse(text);
   const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
-  return isRedis ? null : 'not a redis:// or rediss:// URL with a host';
+  if (!isRedis) return 'not a redis:// or rediss:// URL with a host';
+  const isPlain = /^(?:\?deadline=[1-9]\d{0,4})?$/.test(url.search) && url.hash === '';
+  return isPlain ? null : 'a store has no parameter but ?deadline=MS, of at most 99999';
 }
 
 /** A mirror's URL as it is compared: normalised, with a trailing slash. */

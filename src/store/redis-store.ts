@@ -2,17 +2,30 @@ import { createClient, ErrorReply, RESP_TYPES } from '@redis/client';
 import { beforeDeadline } from './before-deadline.js';
 import type { Entry, ValueStore } from './value-store.js';
 
-/** For the answer to a read or a claim, and for each of its keys a little more: {@link MS_PER_KEY}. */
+type Deadlines = {
+  /** For the answer to a read or a claim, and for each of its keys {@link MS_PER_KEY} more. */
+  readonly answerMs: number;
+  /** For a connection with TLS and AUTH. It is made once. */
+  readonly connectMs: number;
+  /** For what is written behind the caller. */
+  readonly writeMs: number;
+};
+
+/** Milliseconds to wait for an answer where the URL doesn't say; a network of one organisation takes one or two. */
 const DEADLINE_MS = 50;
 const MS_PER_KEY = 0.05;
-/** For a connection with TLS and AUTH. It is made once. */
-const CONNECT_MS = 250;
-/** For what is written behind the caller. */
-const FLUSH_MS = 1_000;
 /** A store that failed is left alone for so long: a program that stays tries again. */
 const REST_MS = 5_000;
 /** Keys of one MGET: more would hold up other clients of a Redis. */
 const KEYS_AT_ONCE = 512;
+
+/** The deadline is ours; the client knows no such parameter. */
+function parsePlace(place: string): { readonly url: string; readonly deadlines: Deadlines } {
+  const url = new URL(place);
+  const answerMs = Number(url.searchParams.get('deadline') ?? DEADLINE_MS);
+  url.search = '';
+  return { url: url.href, deadlines: { answerMs, connectMs: 5 * answerMs, writeMs: 20 * answerMs } };
+}
 
 type Asking = { readonly isWrite: boolean; readonly ms: number };
 type Client = ReturnType<typeof connectTo>;
@@ -20,9 +33,12 @@ type Client = ReturnType<typeof connectTo>;
 /**
  * A Redis or Valkey.
  *
- * @param url `redis[s]://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE]`
+ * @param place `redis[s]://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE][?deadline=MS]`
  */
-export function createRedisStore(url: string, nowMs: () => number = () => performance.now()): ValueStore {
+export function createRedisStore(place: string): ValueStore {
+  const { url, deadlines } = parsePlace(place);
+  const nowMs = (): number => performance.now();
+  const deadlineMs = (keys: readonly string[]): number => deadlines.answerMs + MS_PER_KEY * keys.length;
   const { host } = new URL(url);
   const problems = new Map<'use' | 'write', string>();
   const restUntilMs = { use: 0, write: 0 };
@@ -31,7 +47,7 @@ export function createRedisStore(url: string, nowMs: () => number = () => perfor
     const verb = what === 'use' ? 'could not be used' : 'took nothing';
     if (!problems.has(what)) problems.set(what, `The store ${host} ${verb}: ${reasonOf(error)}`);
   };
-  const connection = createConnection(url, (error) => fail('use', error));
+  const connection = createConnection(url, deadlines.connectMs, (error) => fail('use', error));
   /** What `run` says, or `otherwise` where the store rests, fails or is late. */
   const ask = async <T>(
     { isWrite, ms }: Asking,
@@ -41,7 +57,7 @@ export function createRedisStore(url: string, nowMs: () => number = () => perfor
     if (nowMs() < (isWrite ? Math.max(restUntilMs.use, restUntilMs.write) : restUntilMs.use))
       return otherwise;
     try {
-      const client = await beforeDeadline(connection.open(), CONNECT_MS);
+      const client = await beforeDeadline(connection.open(), deadlines.connectMs);
       return await beforeDeadline(run(client), ms);
     } catch (error) {
       // A server that is full or read-only still has what it has.
@@ -69,7 +85,7 @@ export function createRedisStore(url: string, nowMs: () => number = () => perfor
     },
     write: (entries, release) => {
       const run = (client: Client): Promise<void> => writeAll(client, entries, release);
-      const behind = ask({ isWrite: true, ms: FLUSH_MS }, run, undefined);
+      const behind = ask({ isWrite: true, ms: deadlines.writeMs }, run, undefined);
       writing = writing.then(() => behind);
     },
     flush: async () => {
@@ -83,19 +99,15 @@ export function createRedisStore(url: string, nowMs: () => number = () => perfor
   };
 }
 
-function deadlineMs(keys: readonly string[]): number {
-  return DEADLINE_MS + MS_PER_KEY * keys.length;
-}
-
-function connectTo(url: string) {
-  const socket = { connectTimeout: CONNECT_MS, reconnectStrategy: false } as const;
+function connectTo(url: string, connectMs: number) {
+  const socket = { connectTimeout: connectMs, reconnectStrategy: false } as const;
   return createClient({ url, socket, disableOfflineQueue: true, name: 'phantom-guard' }).withTypeMapping({
     [RESP_TYPES.BLOB_STRING]: Buffer,
   });
 }
 
 /** One connection, made when it is first needed, and anew after it broke. */
-function createConnection(url: string, onFault: (error: unknown) => void) {
+function createConnection(url: string, connectMs: number, onFault: (error: unknown) => void) {
   let opening: Promise<Client> | null = null;
   let current: Client | null = null;
   const drop = (): void => {
@@ -104,7 +116,7 @@ function createConnection(url: string, onFault: (error: unknown) => void) {
     opening = null;
   };
   const open = async (): Promise<Client> => {
-    const client = connectTo(url);
+    const client = connectTo(url, connectMs);
     current = client;
     client.on('error', (error) => {
       if (current !== client) return;

@@ -20,6 +20,11 @@ async function startStore(options: Readonly<Record<string, string>> = {}): Promi
   return redis;
 }
 
+/** A deadline that a busy machine keeps. */
+function urlOf({ port }: RedisServer, login = ''): string {
+  return `redis://${login}127.0.0.1:${port}?deadline=10000`;
+}
+
 async function check(
   { url }: FakeRegistry,
   store: string,
@@ -54,11 +59,10 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
 
   it('does not answer', async () => {
     const [registry, redis] = [await startRegistry(), await startStore()];
-    const store = `redis://127.0.0.1:${redis.port}`;
-    await check(registry, store);
+    await check(registry, urlOf(redis));
     redis.pause();
     try {
-      const outcome = await check(registry, store);
+      const outcome = await check(registry, `redis://127.0.0.1:${redis.port}`);
       expect(verdictsOf(outcome)).toEqual(await quiet());
       expect(said(outcome)).toBe(1);
       expect(outcome.stderr).toMatch(/no answer in \d+ ms/);
@@ -69,12 +73,12 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
 
   it('wants another password, which is not repeated', async () => {
     const [registry, redis] = [await startRegistry(), await startStore({ requirepass: 'zq-right' })];
-    const outcome = await check(registry, `redis://:zq-wrong@127.0.0.1:${redis.port}`);
+    const outcome = await check(registry, urlOf(redis, ':zq-wrong@'));
     expect(verdictsOf(outcome)).toEqual(await quiet());
     expect(said(outcome)).toBe(1);
     expect(outcome.stderr).toContain('WRONGPASS');
     expect(outcome.stderr + JSON.stringify(outcome.report)).not.toContain('zq-wrong');
-    const right = await check(registry, `redis://:zq-right@127.0.0.1:${redis.port}`);
+    const right = await check(registry, urlOf(redis, ':zq-right@'));
     expect(said(right)).toBe(0);
     expect(await redis.entries()).toHaveLength(4);
   });
@@ -84,7 +88,7 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
       await startRegistry(),
       await startStore({ maxmemory: '1', 'maxmemory-policy': 'noeviction' }),
     ];
-    const outcome = await check(registry, `redis://127.0.0.1:${redis.port}`);
+    const outcome = await check(registry, urlOf(redis));
     expect(verdictsOf(outcome)).toEqual(await quiet());
     expect(said(outcome)).toBe(1);
     expect(outcome.stderr).toContain('OOM');
@@ -92,7 +96,7 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
 
   it('is read-only, and what is there is used', async () => {
     const [registry, redis] = [await startRegistry(), await startStore()];
-    const store = `redis://127.0.0.1:${redis.port}`;
+    const store = urlOf(redis);
     await check(registry, store, { names: NAMES });
     await redis.run('REPLICAOF', '127.0.0.1', '1');
     registry.reset();
@@ -105,7 +109,7 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
 
   it('throws away what it has', async () => {
     const [registry, redis] = [await startRegistry(), await startStore()];
-    const store = `redis://127.0.0.1:${redis.port}`;
+    const store = urlOf(redis);
     await check(registry, store);
     const [one = ''] = await redis.entries();
     await redis.run('DEL', one);
@@ -118,7 +122,7 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
 
   it('dies and comes back while checks go on: none is wrong, and facts are shared again', async () => {
     const [registry, redis] = [await startRegistry(), await startStore()];
-    const store = `redis://127.0.0.1:${redis.port}`;
+    const store = urlOf(redis);
     const expected = await quiet();
     const outcomes: Outcome[] = [];
     let isOver = false;
