@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { composeWorld, type World } from '../compose.js';
+import type { EarlierProject } from '../config/earlier-config.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolvePolicy } from '../config/resolve-policy.js';
 import { noteUnrepeatable, noteUntil } from '../inputs/trace.js';
@@ -26,6 +27,8 @@ export type JudgeSetup = {
   readonly manager?: 'npm' | 'pnpm' | null;
   readonly askAlways?: boolean;
   readonly fillsIntegrity?: boolean;
+  /** The project's files at the ref whose policy counts; `null` = the policy on the disk. */
+  readonly earlier?: EarlierProject | null;
 };
 
 /** What of a tree is judged. */
@@ -61,10 +64,11 @@ type Opened = {
 
 /** @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, REGISTRY_CONFIG_INVALID */
 export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup): Promise<Judge> {
-  const { projectDir, manager = null, askAlways = false, fillsIntegrity = false } = setup;
+  const { projectDir, manager = null, askAlways = false, fillsIntegrity = false, earlier = null } = setup;
   const config = await loadConfig({
     projectDir,
     configFile: options.config === null ? null : path.resolve(io.cwd, options.config),
+    earlier,
     env: io.env,
     home: io.home,
     platform: io.platform,
