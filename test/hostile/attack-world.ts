@@ -58,7 +58,8 @@ export async function openWorld(served: FakeRegistryOptions = {}): Promise<Attac
   const run: AttackWorld['run'] = async ([command = '', ...words], settings = {}) => {
     const { cwd, env, stdin, home = {}, format = 'json' } = settings;
     const fake = fakeIo({ ...(cwd && { cwd }), ...(env && { env }), ...(stdin && { stdin }) });
-    writeHome(fake.io.home, { '.npmrc': `registry=${registry.url}\n`, ...home });
+    const registries = `registry=${registry.url}\n@jsr:registry=${registry.url}\n`;
+    writeHome(fake.io.home, { ...home, '.npmrc': `${registries}${home['.npmrc'] ?? ''}` });
     const before = registry.requests.length;
     const options = ['--format', format, '--no-cache', '--downloads-url', 'none'];
     const { status } = await main([command, ...options, ...words], fake.io);
