@@ -58,7 +58,7 @@ async function lookup<F>(
   const answers: Answers<F> = new Map();
   const open: Open<F>[] = [];
   for (const [space, asked] of groupBySpace(queries, session.spaceOf)) {
-    open.push(...(await answerFromCache(session, space, asked, { answers, context })));
+    for (const one of await answerFromCache(session, space, asked, { answers, context })) open.push(one);
   }
   for (const [{ query, space }, answer] of await askInner(session.options, open, context)) {
     answers.set(query.name, answer);

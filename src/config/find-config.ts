@@ -5,7 +5,7 @@ import { type ConfigText, MAX_CONFIG_BYTES, missing, readConfigText } from './re
 import { type UserPlace, userConfigPath } from './user-config-path.js';
 
 /** As for the readers of the project's tree. */
-const MAX_MANIFEST_BYTES = 256 * 1024 * 1024;
+const MAX_MANIFEST_BYTES = 128 * 1024 * 1024;
 
 /** The file that `--config` names. @throws GuardError CONFIG_UNREADABLE */
 export async function readNamedConfig(file: string): Promise<ConfigFile> {

@@ -5,8 +5,8 @@ import { readUpTo } from '../inputs/read-up-to.js';
 import { noteFile } from '../inputs/trace.js';
 import type { LockfileText } from './lockfile-error.js';
 
-/** 256 MiB: far above any real lockfile, below the longest string that V8 can hold. */
-export const MAX_INPUT_BYTES = 256 * 1024 * 1024;
+/** 128 MiB: far above any real lockfile. What is made of one stays below 2 GB of memory. */
+export const MAX_INPUT_BYTES = 128 * 1024 * 1024;
 
 /**
  * Reads a text file, without a byte order mark.

@@ -23,7 +23,8 @@ export function findBundled(
       if (owned.has(one.location)) continue;
       owned.add(one.location);
       if (owner.parent !== null && isPlainBundled(one)) bundled.add(one.location);
-      open.push(...(children.get(one.location) ?? []), ...beside(owner, one, packages, edges));
+      for (const child of children.get(one.location) ?? []) open.push(child);
+      for (const other of beside(owner, one, packages, edges)) open.push(other);
     }
   }
   return bundled;
