@@ -37,6 +37,19 @@ function lockOf(...names: readonly string[]): string {
   });
 }
 
+/** A lockfile of packages of which each asks for the next, and the last for the first. */
+function chainOf(length: number, more: (index: number) => object): string {
+  const entries = Array.from({ length }, (_, index) => {
+    const dependencies = { [`zq-${(index + 1) % length}`]: '*' };
+    return [
+      `node_modules/zq-${index}`,
+      { version: '1.0.0', integrity: INTEGRITY, dependencies, ...more(index) },
+    ];
+  });
+  const packages = { '': { dependencies: { 'zq-0': '*' } }, ...Object.fromEntries(entries) };
+  return JSON.stringify({ lockfileVersion: 3, packages });
+}
+
 /** Runs the built program, in a process of its own, with so much heap. */
 async function checkWithin(heapMb: number, cwd: string) {
   const home = mkdtempSync(path.join(tmpdir(), 'zq-home-'));
@@ -117,22 +130,21 @@ describe('lockfiles', () => {
     expectReport(ran, error === null ? { status: 0 } : { status: 2, error, asked: [] });
   });
 
-  it('a chain of 100,000 packages that ask for each other: every one is judged, and the paths to them end', async () => {
-    const entries = Array.from({ length: DEEP }, (_, index) => [
-      `node_modules/zq-${index}`,
-      { version: '1.0.0', integrity: INTEGRITY, dependencies: { [`zq-${(index + 1) % DEEP}`]: '*' } },
-    ]);
-    const packages = { '': { dependencies: { 'zq-0': '*' } }, ...Object.fromEntries(entries) };
-    const cwd = writeProject({ 'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages }) });
+  it('a chain of 20,000 packages that nobody knows: every one is judged, and the paths to all of them end', async () => {
+    const cwd = writeProject({ 'package-lock.json': chainOf(20_000, () => ({})) });
     const { run } = await openWorld();
     const ran = await run(['check', '--offline', '--no-data'], { cwd });
-    const { error, summary, packages: reported } = JSON.parse(ran.stdout);
-    expect([ran.status, error.code, summary.packages, reported.length]).toEqual([
-      2,
-      'REGISTRY_UNAVAILABLE',
-      DEEP,
-      DEEP,
-    ]);
+    const { error, summary, packages } = JSON.parse(ran.stdout);
+    expect([ran.status, error.code, summary.packages]).toEqual([2, 'REGISTRY_UNAVAILABLE', 20_000]);
+    expect(packages.at(-1).requestedBy[0]).toHaveLength(41);
+  });
+
+  it('a chain of 100,000 packages with an invented one at its end: is judged to the end', async () => {
+    const text = chainOf(DEEP, (index) => (index === DEEP - 1 ? { name: GONE } : { name: 'express' }));
+    const { run } = await openWorld({ absent: [GONE] });
+    const ran = await run(['check'], { cwd: writeProject({ 'package-lock.json': text }) });
+    expect(ran.report().summary).toMatchObject({ packages: DEEP, notFound: 1 });
+    expectReport(ran, { status: 1, packages: [{ name: GONE }], asked: [`/${GONE}`] });
   });
 
   it('300,000 packages: are refused before any is judged, within 1 GB of heap', async () => {
@@ -203,7 +215,7 @@ const LINKS: readonly LinkCase[] = [
     attack: 'a link to a file of /proc without an end',
     must: 'is an error of its own',
     target: '/proc/self/pagemap',
-    error: 'INPUT_TOO_LARGE',
+    error: 'INPUT_UNREADABLE',
   },
   {
     attack: 'a link to a file with secrets',
