@@ -9,6 +9,7 @@ import type { ResolvedTree } from '../model/resolved-tree.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
 import type { Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
+import { withoutCommands } from '../report/github/workflow-command.js';
 import { sanitize } from '../report/sanitize.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import type { Changes } from '../since/changes-since.js';
@@ -93,7 +94,7 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
     close: async () => {
       await world.close();
       for (const problem of world.problems())
-        io.stderr.write(`phantom-guard-install: ${sanitize(problem)}\n`);
+        io.stderr.write(`phantom-guard-install: ${withoutCommands(sanitize(problem))}\n`);
     },
   };
 }
