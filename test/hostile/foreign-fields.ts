@@ -226,6 +226,7 @@ export const FOREIGN_FIELDS: readonly ForeignField[] = [
     field: 'a git ref on the command line',
     files: { 'package.json': {} },
     words: ['check', '--since', PAYLOAD],
+    isHidden: true,
   },
   {
     field: 'a configuration on the command line',
