@@ -18,6 +18,9 @@ function isEmpty(path: string): boolean {
   const file = openSync(path, 'r');
   try {
     return readSync(file, new Uint8Array(1)) === 0;
+  } catch {
+    // Some files of /proc give no single byte.
+    return false;
   } finally {
     closeSync(file);
   }

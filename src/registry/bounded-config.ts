@@ -18,20 +18,20 @@ export function boundedConfig(Library: ConfigClass): ConfigClass {
     }
 
     override loadUserConfig(): Promise<void> {
-      this.#refuse('userconfig', ['userconfig']);
+      this.#refuse('userconfig');
       return super.loadUserConfig();
     }
 
     override loadGlobalConfig(): Promise<void> {
-      this.#refuse('globalconfig', ['globalconfig', 'prefix']);
-      this.#refuse('cafile', ['cafile']);
+      // Who sets this one can't be told: the library keeps it with its defaults.
+      refuseEndless(this.data.get('cli')?.data['globalconfig']);
+      this.#refuse('cafile');
       return super.loadGlobalConfig();
     }
 
-    /** @param decisive keys of the project of which one decides about the file */
-    #refuse(key: string, decisive: readonly string[]): void {
+    #refuse(key: string): void {
       const project = this.data.get('project')?.data ?? {};
-      if (decisive.some((one) => Object.hasOwn(project, one))) refuseEndless(project[key]);
+      if (Object.hasOwn(project, key)) refuseEndless(project[key]);
     }
   };
 }

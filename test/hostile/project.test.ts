@@ -283,7 +283,7 @@ const SETTINGS: readonly Setting[] = [
     attack: 'a feed with secrets of the machine',
     must: 'is an error that holds none of them',
     files: { ...project(SQUAT), [CONFIG]: { feeds: ['/proc/self/environ'] } },
-    expected: BLOCKED,
+    expected: { ...BLOCKED, error: 'FEED_UNREADABLE' },
   },
   {
     attack: 'a feed that is gone',
@@ -408,7 +408,7 @@ describe('project', () => {
     .each(
       NO_ENDS.map(([attack, ...rest]) => [`${attack}: is an error of its own, and ends`, ...rest] as const),
     )('%s', async (_, prepare, error) => {
-    const dir = writeProject(project('zq-unknown'));
+    const dir = writeProject(project('express'));
     prepare(dir);
     const run = await checkIn(dir, 'http://127.0.0.1:9/', ['--offline']);
     expect([run.status, run.error]).toEqual([2, error]);
