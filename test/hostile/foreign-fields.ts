@@ -123,7 +123,7 @@ export const FOREIGN_FIELDS: readonly ForeignField[] = [
     served: SERVED,
     isHidden: true,
   },
-  { field: 'the deprecation text of a registry', ...described('', manifestOfAll({ deprecated: PAYLOAD })) },
+  described('the deprecation text of a registry', manifestOfAll({ deprecated: PAYLOAD })),
   described('the description', manifestOfAll({ description: PAYLOAD }), true),
   described('the license', manifestOfAll({ license: PAYLOAD }), true),
   described(
