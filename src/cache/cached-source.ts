@@ -54,7 +54,7 @@ async function lookup<F>(
   const answers: Answers<F> = new Map();
   const open: Open<F>[] = [];
   for (const [space, asked] of session.grouping(queries)) {
-    open.push(...(await answerFromCache(session, space, asked, { answers, context })));
+    for (const one of await answerFromCache(session, space, asked, { answers, context })) open.push(one);
   }
   for (const [{ query, space }, answer] of await askInner(session.options, open, context)) {
     answers.set(query.name, answer);
