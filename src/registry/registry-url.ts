@@ -31,7 +31,7 @@ export function parseHttpUrl(raw: string): URL | null {
 /** Base64 of the `user:password` of a URL; `null` when it has neither. */
 export function basicAuthOf(url: URL): string | null {
   if (url.username === '' && url.password === '') return null;
-  return Buffer.from(`${decode(url.username)}:${decode(url.password)}`).toString('base64');
+  return Buffer.from(`${decodeUserInfo(url.username)}:${decodeUserInfo(url.password)}`).toString('base64');
 }
 
 /** Same host and path, whatever the protocol and the trailing slash. */
@@ -45,7 +45,8 @@ function hostAndPath(raw: string): string {
   return `${url.host.replace(/\.(?=:|$)/, '')}${url.pathname.replace(/\/+$/, '')}`;
 }
 
-function decode(text: string): string {
+/** The user or password of a URL; one that is not percent-encoded as it is. */
+export function decodeUserInfo(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
