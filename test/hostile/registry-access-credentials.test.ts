@@ -10,6 +10,8 @@ const OTHER = 'zq-token-of-another';
 const PASSWORD = 'pässw:rd@1';
 const BASIC = `Basic ${base64(`ada:${PASSWORD}`)}`;
 const BEARER = `Bearer ${TOKEN}`;
+/** As a file of npm's names a variable. */
+const variable = (name: string): string => ['$', '{', name, '}'].join('');
 const FILES: readonly Layer[] = ['project .npmrc', 'user .npmrc', 'global .npmrc'];
 
 type Plan = {
@@ -54,15 +56,15 @@ const refused = (way: string, shown: string, settings: Plan['settings'], more: P
 const KINDS: readonly Way[] = [
   refused('a registry that wants credentials, without any', 'none', () => ({})),
   reached('_authToken', BEARER, (key) => ({ [key('_authToken')]: TOKEN })),
-  reached('_authToken in a variable', BEARER, (key) => ({ [key('_authToken')]: '${ZQ_TOKEN}' }), {
+  reached('_authToken in a variable', BEARER, (key) => ({ [key('_authToken')]: variable('ZQ_TOKEN') }), {
     layers: FILES,
     env: { ZQ_TOKEN: TOKEN },
   }),
   refused(
     '_authToken in a variable that nobody sets',
-    'Bearer ${ZQ_NOWHERE}',
+    `Bearer ${variable('ZQ_NOWHERE')}`,
     (key) => ({
-      [key('_authToken')]: '${ZQ_NOWHERE}',
+      [key('_authToken')]: variable('ZQ_NOWHERE'),
     }),
     { layers: FILES },
   ),
@@ -80,9 +82,30 @@ const KINDS: readonly Way[] = [
     [key('_authToken')]: TOKEN,
   })),
   refused('_authToken that is wrong', `Bearer ${OTHER}`, (key) => ({ [key('_authToken')]: OTHER })),
-  reached('user and password in the URL of the registry', BASIC, (_key, { port }) => ({
-    registry: `http://ada:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/`,
+  reached(
+    'user and password in the URL of the registry',
+    `Basic ${base64('ada:s3cret')}`,
+    (_key, { port }) => ({
+      registry: `http://ada:s3cret@127.0.0.1:${port}/`,
+    }),
+  ),
+  reached(
+    'a user without a password in the URL of the registry',
+    `Basic ${base64('ada:')}`,
+    (_key, { port }) => ({
+      registry: `http://ada@127.0.0.1:${port}/`,
+    }),
+  ),
+  reached('a token beside a user and a password in the URL of the registry', BEARER, (key, { port }) => ({
+    registry: `http://ada:s3cret@127.0.0.1:${port}/`,
+    [key('_authToken')]: TOKEN,
   })),
+  refused(
+    'a password in the URL of the registry that has to be decoded, which npm does not',
+    `Basic ${base64(`ada:${encodeURIComponent(PASSWORD)}`)}`,
+    (_key, { port }) => ({ registry: `http://ada:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/` }),
+    { registry: { authorization: BASIC } },
+  ),
 ];
 
 const PATHS: readonly Way[] = [
@@ -203,20 +226,24 @@ const SHARED_HOST: readonly Way[] = [
   },
 ];
 
-const REFUSED_BY_NPM: readonly Way[] = ['_authToken', '_auth', '_password'].map(
-  (key): Way => ({
-    way: `${key} that is bound to no registry`,
-    outcome: 'refused',
-    lay: async () => {
-      const registry = await registryWith();
-      return {
-        settings: { [key]: base64(TOKEN) },
-        below: { registry: registry.url },
-        registries: { registry },
-        seen: () => expect(JSON.stringify(registry.requests)).not.toContain(TOKEN),
-      };
-    },
-  }),
+const UNBOUND: readonly Way[] = ['_authToken', '_auth', '_password'].flatMap((key) =>
+  [FILES, ['environment'] as const].map(
+    (layers): Way => ({
+      way: `${key} that is bound to no registry`,
+      // npm complains about its files only, and sends neither.
+      outcome: layers === FILES ? 'refused' : 'reached',
+      layers,
+      lay: async () => {
+        const registry = await registryWith();
+        return {
+          settings: { [key]: base64(TOKEN) },
+          below: { registry: registry.url },
+          registries: { registry },
+          seen: () => expect(JSON.stringify(registry.requests)).not.toMatch(/authorization/i),
+        };
+      },
+    }),
+  ),
 );
 
-describeMatrix([...KINDS, ...PATHS, ...SCOPES, ...SHARED_HOST, ...REFUSED_BY_NPM]);
+describeMatrix([...KINDS, ...PATHS, ...SCOPES, ...SHARED_HOST, ...UNBOUND]);

@@ -79,6 +79,12 @@ describe('a registry address', () => {
     });
   });
 
+  it('keeps its credentials as they are written, as npm sends them', () => {
+    expect(parseRegistryUrl('https://ada:p%40ss@a.test/')?.basicAuth).toBe(
+      Buffer.from('ada:p%40ss').toString('base64'),
+    );
+  });
+
   it.each(['ftp://a.test/', 'a.test', '', 'https://a.test/?x=1', '/npm'])('%j is none', (raw) => {
     expect(parseRegistryUrl(raw)).toBeNull();
   });
