@@ -1,5 +1,6 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
+import { withoutSecrets } from '../model/secrets.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
 import { sanitize } from '../report/sanitize.js';
@@ -148,7 +149,10 @@ async function writeFailure(
 const PLAIN = { color: false, quiet: false, verbose: false } as const;
 
 function describeFailure(thrown: unknown, { error }: Report): string {
-  const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `${thrown.stack}\n`;
+  const trace =
+    thrown instanceof GuardError || !(thrown instanceof Error)
+      ? ''
+      : `${withoutSecrets(String(thrown.stack))}\n`;
   if (error === null) return trace;
   return `phantom-guard-install: ${sanitize(error.message)} (${error.code})\n${sanitize(error.hint)}\n${trace}`;
 }

@@ -160,10 +160,10 @@ export async function openWorld(mode: Mode): Promise<LeakWorld> {
       `//127.0.0.1:${feed.port}/:_auth=${base64(`ada:${secret('Feed')}`)}`,
       '//third.test/:username=ada',
       `//third.test/:_password=${base64(secret('Password'))}`,
-      `//fourth.test/:_authToken=${secret('User')}`,
       `//fifth.test/:certfile=/nowhere/${secret('Cert')}.pem`,
       `//fifth.test/:keyfile=/nowhere/${secret('Key')}.pem`,
-      '',
+      // Without a line end: whoever adds a line changes this one.
+      `//fourth.test/:_authToken=${secret('User')}`,
     ].join('\n'),
   });
   const env = {
