@@ -52,7 +52,8 @@ const CASES: readonly Case[] = [
   ['cache path', ['cache', 'path'], []],
   ['cache verify', ['cache', 'verify'], []],
   ['cache clear', ['cache', 'clear'], []],
-  ['init', ['init', '--yes'], []],
+  // It records the integrity that the registry publishes of the guard itself.
+  ['init', ['init', '--yes'], ['main', 'feed']],
   ['init --global', ['init', '--global', '--yes'], []],
   ['scan', ['scan', '--names', '-'], [], `${NAME}\n`],
   ['--help', ['--help'], []],
@@ -73,7 +74,11 @@ describe('leaks', () => {
 
   it('mcp: asks exactly the registries of the names, and its answers hold no secret', async () => {
     const world = await openWorld({ mode: 'where all is well' });
-    const run = await runRecorded(['mcp', '--timeout-ms', '5000'], { ...world, stdin: CALL });
+    const run = await runRecorded(['mcp', '--timeout-ms', '5000'], {
+      ...world,
+      stdin: CALL,
+      until: '"id":2',
+    });
     expect(run.stdout).toContain('"id":2');
     expect(run.places).toEqual(hostsOf(world, EVERYBODY));
     expect(secretsIn(run.stdout + run.stderr)).toEqual([]);
@@ -85,8 +90,8 @@ describe('leaks', () => {
     const run = await runRecorded(['npm', 'install'], world);
     expect(run.status).not.toBe(0);
     expect(secretsIn(run.stdout + run.stderr), run.stdout + run.stderr).toEqual([]);
-    const strange = run.places.filter((place) => !hostsOf(world, EVERYBODY).includes(place));
-    expect(strange).toEqual([]);
+    // npm is led over servers of the guard's own, on this machine too; what the specs name is not asked.
+    expect(run.places.filter((place) => !/^(?:lookup )?127\.0\.0\.1(?::|$)/.test(place))).toEqual([]);
   });
 });
 
@@ -104,7 +109,7 @@ describe('leaks', () => {
           [`node_modules/${PRIVATE}`]: { version: '1.0.0' },
         }),
         '.npmrc': `registry=http://main.test/\n@zq-corp:registry=http://corp.test/\nproxy=${proxy.url}\nfetch-retries=0\n`,
-        'README.md': `npm install ${PRIVATE}\n`,
+        'README.md': `Run \`npm install ${PRIVATE}\`.\n`,
       });
       const world = await openWorld({ mode: 'where all is well' });
       const env = { ...world.env, NO_PROXY: '' };
