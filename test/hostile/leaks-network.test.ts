@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startFakeProxy } from '../support/fake-proxy.js';
 import { packument, startFakeRegistry } from '../support/fake-registry.js';
 import { packageLock, writeProject } from '../support/projects.js';
-import { closeWorlds, type LeakWorld, NAME, openWorld, PRIVATE, secretsIn } from './leak-world.js';
+import { closeWorlds, type LeakWorld, NAME, openWorld, PRIVATE, secret, secretsIn } from './leak-world.js';
 import { runRecorded } from './network.js';
 
 afterEach(closeWorlds);
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 const CALL = [
   JSON.stringify({
@@ -34,30 +36,30 @@ const EVERYBODY: readonly Host[] = ['main', 'corp', 'feed'];
 const hostsOf = (world: LeakWorld, hosts: readonly Host[]): readonly string[] =>
   hosts.map((host) => `127.0.0.1:${world[host].port}`).sort();
 
-type Case = readonly [command: string, words: readonly string[], hosts: readonly Host[], stdin?: string];
+type Case = readonly [command: string, words: readonly string[], hosts: readonly Host[], stdin: string];
 
 /** No word of a registry or a download service: what is configured is all that may be asked. */
 const CASES: readonly Case[] = [
-  ['check', ['check', '--no-data'], EVERYBODY],
-  ['check --workers 2', ['check', '--no-data', '--workers', '2', '--no-cache'], EVERYBODY],
-  ['check --offline', ['check', '--offline'], []],
-  ['check --docs', ['check', '--docs'], ['main', 'feed']],
-  ['validate', ['validate', PRIVATE], ['corp', 'feed']],
-  ['explain', ['explain', NAME], ['main', 'feed']],
-  ['accept', ['accept', `${NAME}@1.0.0`, '--reason', 'read it'], ['main', 'feed']],
+  ['check', ['check', '--no-data'], EVERYBODY, ''],
+  ['check --workers 2', ['check', '--no-data', '--workers', '2', '--no-cache'], EVERYBODY, ''],
+  ['check --offline', ['check', '--offline'], [], ''],
+  ['check --docs', ['check', '--docs'], ['main', 'feed'], ''],
+  ['validate', ['validate', PRIVATE], ['corp', 'feed'], ''],
+  ['explain', ['explain', NAME], ['main', 'feed'], ''],
+  ['accept', ['accept', `${NAME}@1.0.0`, '--reason', 'read it'], ['main', 'feed'], ''],
   ['agent-hook', ['agent-hook'], ['main', 'feed'], HOOK],
-  ['doctor', ['doctor'], []],
-  ['doctor --format json', ['doctor', '--format', 'json'], []],
-  ['cache stats', ['cache', 'stats'], []],
-  ['cache path', ['cache', 'path'], []],
-  ['cache verify', ['cache', 'verify'], []],
-  ['cache clear', ['cache', 'clear'], []],
+  ['doctor', ['doctor'], [], ''],
+  ['doctor --format json', ['doctor', '--format', 'json'], [], ''],
+  ['cache stats', ['cache', 'stats'], [], ''],
+  ['cache path', ['cache', 'path'], [], ''],
+  ['cache verify', ['cache', 'verify'], [], ''],
+  ['cache clear', ['cache', 'clear'], [], ''],
   // It records the integrity that the registry publishes of the guard itself.
-  ['init', ['init', '--yes'], ['main', 'feed']],
-  ['init --global', ['init', '--global', '--yes'], []],
+  ['init', ['init', '--yes'], ['main', 'feed'], ''],
+  ['init --global', ['init', '--global', '--yes'], [], ''],
   ['scan', ['scan', '--names', '-'], [], `${NAME}\n`],
-  ['--help', ['--help'], []],
-  ['--version', ['--version'], []],
+  ['--help', ['--help'], [], ''],
+  ['--version', ['--version'], [], ''],
 ];
 
 describe('leaks', () => {
@@ -65,12 +67,25 @@ describe('leaks', () => {
     '%s: asks exactly the hosts that are configured for it, and nobody else',
     async (_, words, hosts, stdin) => {
       const world = await openWorld({ mode: 'where all is well' });
-      const run = await runRecorded(words, { ...world, ...(stdin === undefined ? {} : { stdin }) });
+      const run = await runRecorded(words, { ...world, stdin });
       expect(run.places, run.stdout + run.stderr).toEqual(hostsOf(world, hosts));
       expect(secretsIn(run.stdout + run.stderr)).toEqual([]);
       expect(world.written()).toEqual([]);
     },
   );
+
+  it('the secrets that a request needs: each reaches the host that it is for', async () => {
+    const world = await openWorld({ mode: 'where all is well' });
+    await runRecorded(['check', '--no-data'], world);
+    const sent = ({ requests }: LeakWorld['main']) => JSON.stringify(requests.map(({ headers }) => headers));
+    expect(secretsIn(sent(world.corp))).toEqual([secret('Env')]);
+    expect(secretsIn(sent(world.main))).toContain(base64(`ada:${secret('Url')}`));
+    expect(sent(world.main)).not.toContain(secret('Env'));
+    expect(secretsIn(world.feed.heads.join())).toEqual([
+      secret('FeedQuery'),
+      base64(`ada:${secret('Feed')}`),
+    ]);
+  });
 
   it('mcp: asks exactly the registries of the names, and its answers hold no secret', async () => {
     const world = await openWorld({ mode: 'where all is well' });

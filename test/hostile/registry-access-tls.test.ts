@@ -37,11 +37,22 @@ const keyFile = fileOf('client.key', client.key);
 const TLS: FakeRegistryOptions = { tls: true };
 const MUTUAL: FakeRegistryOptions = { tls: 'client' };
 
-function wayOf({ way, outcome, registry = TLS, settings, below = {}, env, host, ...rest }: Plan): Way {
+function wayOf({
+  way,
+  outcome,
+  registry = TLS,
+  settings,
+  below = {},
+  env,
+  host,
+  layers,
+  built = false,
+}: Plan): Way {
   return {
     way,
     outcome,
-    ...rest,
+    built,
+    ...(layers === undefined ? {} : { layers }),
     lay: async (): Promise<Laid> => {
       const started = await registryWith(registry);
       const proxy = host === undefined ? null : await proxyTo(started);
