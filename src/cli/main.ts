@@ -1,5 +1,6 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
+import { withoutSecrets } from '../model/secrets.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
 import { withoutCommands } from '../report/github/workflow-command.js';
@@ -150,7 +151,9 @@ const PLAIN = { color: false, quiet: false, verbose: false } as const;
 
 function describeFailure(thrown: unknown, { error }: Report): string {
   const trace =
-    thrown instanceof GuardError || !(thrown instanceof Error) ? [] : `${thrown.stack}`.split('\n');
+    thrown instanceof GuardError || !(thrown instanceof Error)
+      ? []
+      : withoutSecrets(`${thrown.stack}`).split('\n');
   const told = error === null ? [] : [`phantom-guard-install: ${error.message} (${error.code})`, error.hint];
   // The log of a job on GitHub has it, whatever the format of the report.
   return withoutCommands([...told, ...trace].map((line) => `${sanitize(line)}\n`).join(''));
