@@ -24,8 +24,8 @@ function parsePlainSpec(spec: string): TreeEntry | null {
   const at = spec.indexOf('@', 1);
   const [raw, range] = at < 0 ? [spec, null] : [spec.slice(0, at), spec.slice(at + 1)];
   const registryName = parsePackageName(raw);
-  const isFile = /\.(?:tgz|tar\.gz|tar)$|^~/i.test(raw);
-  if (registryName === null || isFile || !(range === null || EXACT.test(range) || PLAIN.test(range)))
+  const isOther = /\.(?:tgz|tar\.gz|tar)$|^[~-]/i.test(raw);
+  if (registryName === null || isOther || !(range === null || EXACT.test(range) || PLAIN.test(range)))
     return null;
   return {
     ...UNKNOWN_ENTRY,

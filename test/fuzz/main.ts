@@ -21,19 +21,21 @@ async function run(): Promise<void> {
   try {
     const bundles = await buildBundles(folder, 'test/fuzz/targets/index.ts');
     for (const target of options.targets) {
-      const { inputs, seed } = options;
+      const { seed } = options;
+      const share = TARGETS.find(({ name }) => name === target)?.share ?? 1;
+      const inputs = Math.round(options.inputs * share);
       const place = {
         work: path.join(cache, 'fuzz', target),
         found: path.resolve('test/fuzz/found', target),
       };
       const result = await fuzzTarget({ target, inputs, seed, ...place }, bundles);
       results.push(result);
+      if (options.records) recordResults([result]);
       say(lineOf(result));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (options.records) recordResults(results);
   if (results.some(({ findings }) => findings.length > 0)) process.exitCode = 1;
 }
 

@@ -4,7 +4,7 @@ export class UsageError extends Error {}
 
 export type FuzzOptions = {
   readonly targets: readonly string[];
-  /** For each target. */
+  /** For each target, before its share. */
   readonly inputs: number;
   readonly seed: number;
   readonly records: boolean;

@@ -3,6 +3,8 @@ export type FuzzTarget = {
   readonly name: string;
   /** Inputs to begin with: each way of the parser should have one. */
   readonly seeds: () => readonly (string | Buffer)[];
+  /** How many inputs it gets, where that is not as many as others: fast ones get more. */
+  readonly share?: number;
   /** What its grammar is made of. */
   readonly words: readonly string[];
   /**

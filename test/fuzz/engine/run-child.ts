@@ -26,7 +26,9 @@ export type ChildEnd =
     };
 
 export const CHILD_LIMITS: ChildLimits = { heapMb: 400, silenceMs: 20_000 };
-const LOOK_EVERY_MS = 1000;
+const LOOK_EVERY_MS = 500;
+/** Until the first input: a machine may be busy. */
+const START_MS = 120_000;
 
 /** Runs a job in a process of its own and watches it from outside. */
 export async function runChild(job: FuzzJob, bundles: FuzzBundles, limits = CHILD_LIMITS): Promise<ChildEnd> {
@@ -79,7 +81,7 @@ function watch(file: string, silenceMs: number, onSilence: () => void): () => vo
     if (count !== last) {
       last = count;
       sinceMs = performance.now();
-    } else if (performance.now() - sinceMs > silenceMs) onSilence();
+    } else if (performance.now() - sinceMs > (count < 0 ? START_MS : silenceMs)) onSilence();
   }, LOOK_EVERY_MS);
   return () => clearInterval(timer);
 }

@@ -51,15 +51,23 @@ function read(source: 'project' | 'user', keyPath: readonly string[], bytes: Buf
 }
 
 export const configs: readonly FuzzTarget[] = [
-  { name: 'config-project', seeds: () => SEEDS, words: WORDS, run: (bytes) => read('project', [], bytes) },
+  {
+    name: 'config-project',
+    share: 3,
+    seeds: () => SEEDS,
+    words: WORDS,
+    run: (bytes) => read('project', [], bytes),
+  },
   {
     name: 'config-user',
+    share: 3,
     seeds: () => [...SEEDS, '{"projectExceptions":false}'],
     words: WORDS,
     run: (bytes) => read('user', [], bytes),
   },
   {
     name: 'config-in-manifest',
+    share: 3,
     seeds: () => SEEDS.map((seed) => `{"name":"zq","phantomGuard":${seed}}`),
     words: [...WORDS, '"phantomGuard":'],
     run: (bytes) => read('project', ['phantomGuard'], bytes),

@@ -61,6 +61,7 @@ const KEY = 'script-shell';
 /** The lines themselves. Holds besides: a setting that is put in can be read, and taken out again without a trace. */
 export const npmrcLines: FuzzTarget = {
   name: 'npmrc-lines',
+  share: 8,
   seeds: () => SEEDS,
   words: WORDS,
   run: (bytes) => {
@@ -77,6 +78,7 @@ let folder: string | null = null;
 /** All layers, by npm's own library. Holds besides: a registry is an http(s) URL, and a token is for the host that it stands beside. */
 export const npmrcSettings: FuzzTarget = {
   name: 'npmrc-settings',
+  share: 0.3,
   seeds: () => SEEDS,
   words: WORDS,
   run: async (bytes) => {

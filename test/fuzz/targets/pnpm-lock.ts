@@ -48,6 +48,7 @@ export const pnpmLock: FuzzTarget = {
 /** Versions 5.4 and 6.0, which pnpm's own reader reads from a file. */
 export const pnpmLockLegacy: FuzzTarget = {
   name: 'pnpm-lock-legacy',
+  share: 0.2,
   seeds: () => ['5.4', '6.0'].map((version) => fixture(`lockfiles/pnpm-${version}/pnpm-lock.yaml`)),
   words: WORDS,
   run: readAndCompare,
