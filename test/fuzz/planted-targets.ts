@@ -1,13 +1,12 @@
 // Programs with faults that the fuzzer has to find; the tests of the fuzzer bundle this file.
-import { type FuzzTarget, mustHold } from './target.js';
+import { type FuzzTarget, LIMITS, mustHold } from './target.js';
 
-/** Each letter is a block of its own: blind changes would have to guess all five at once. */
+/** Each letter is a block of its own: blind changes would have to guess all four at once. */
 function hasWord(text: string): boolean {
   if (text[0] !== 'z') return false;
   if (text[1] !== 'q') return false;
   if (text[2] !== '{') return false;
-  if (text[3] !== '"') return false;
-  return text[4] === '@';
+  return text[3] === '"';
 }
 
 const planted = (name: string, seed: string, run: (text: string) => unknown): FuzzTarget => ({
@@ -26,10 +25,9 @@ export const TARGETS: readonly FuzzTarget[] = [
     const kept: object[] = [];
     while (text.includes('memory')) kept.push({ more: kept.length });
   }),
-  planted('square', 'aaaa', (text) => {
-    let steps = 0;
-    for (let a = 0; a < text.length; a += 28) for (let b = 0; b < text.length; b += 28) steps += a ^ b;
-    return steps;
+  planted('slow', 'slow', (text) => {
+    const before = process.cpuUsage();
+    while (text.includes('slow') && process.cpuUsage(before).user < 1300 * LIMITS.ms);
   }),
   planted('sound', 'aaaa', (text) => text.length),
 ];

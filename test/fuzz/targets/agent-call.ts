@@ -11,7 +11,7 @@ const PATCH =
 /** Holds besides: a dependency that an edit writes into a package.json is seen. */
 export const agentCall: FuzzTarget = {
   name: 'agent-call',
-  share: 8,
+  share: 40,
   seeds: () => [
     '{"hook_event_name":"PreToolUse","cwd":"/zq","permission_mode":"default","tool_name":"Bash","tool_input":{"command":"npm i zq-a"}}',
     '{"conversation_id":"1","workspace_roots":["/zq"],"hook_event_name":"beforeShellExecution","command":"npx zq"}',

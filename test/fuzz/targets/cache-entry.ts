@@ -22,7 +22,7 @@ const LINE = indexLine();
 /** Tables of facts, lines of the index, kept verdicts and feeds. Holds besides: what was not sealed with the key is not opened. */
 export const cacheEntry: FuzzTarget = {
   name: 'cache-entry',
-  share: 8,
+  share: 40,
   seeds: () => [
     table(),
     LINE,

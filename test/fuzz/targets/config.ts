@@ -53,21 +53,21 @@ function read(source: 'project' | 'user', keyPath: readonly string[], bytes: Buf
 export const configs: readonly FuzzTarget[] = [
   {
     name: 'config-project',
-    share: 3,
+    share: 12,
     seeds: () => SEEDS,
     words: WORDS,
     run: (bytes) => read('project', [], bytes),
   },
   {
     name: 'config-user',
-    share: 3,
+    share: 12,
     seeds: () => [...SEEDS, '{"projectExceptions":false}'],
     words: WORDS,
     run: (bytes) => read('user', [], bytes),
   },
   {
     name: 'config-in-manifest',
-    share: 3,
+    share: 12,
     seeds: () => SEEDS.map((seed) => `{"name":"zq","phantomGuard":${seed}}`),
     words: [...WORDS, '"phantomGuard":'],
     run: (bytes) => read('project', ['phantomGuard'], bytes),

@@ -13,7 +13,7 @@ const fail = (detail: string, cause?: unknown): GuardError =>
 /** Holds besides: every dependency line is read. */
 export const manifest: FuzzTarget = {
   name: 'manifest',
-  share: 3,
+  share: 12,
   seeds: () => [
     fixture('lockfiles/npm-v3/package.json'),
     '{"name":"zq","packageManager":"pnpm@9.0.0","workspaces":["a/*"],"dependencies":{"zq-a":"npm:zq-b@1"},"overrides":{"zq-a":{".":"1","zq-b":"2"}},"devEngines":{"packageManager":[{"name":"npm"}]}}',

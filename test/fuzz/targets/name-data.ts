@@ -10,7 +10,7 @@ const CUT_BYTES = 4096;
 /** data/names.bin and data/snapshot.bin. Holds besides: bytes whose checksum is wrong are never read. */
 export const nameData: FuzzTarget = {
   name: 'name-data',
-  share: 8,
+  share: 40,
   seeds: () =>
     ['names.bin', 'snapshot.bin'].flatMap((file) => {
       const bytes = readFileSync(`data/${file}`).subarray(0, CUT_BYTES);

@@ -61,7 +61,7 @@ const KEY = 'script-shell';
 /** The lines themselves. Holds besides: a setting that is put in can be read, and taken out again without a trace. */
 export const npmrcLines: FuzzTarget = {
   name: 'npmrc-lines',
-  share: 8,
+  share: 40,
   seeds: () => SEEDS,
   words: WORDS,
   run: (bytes) => {
