@@ -1,3 +1,4 @@
+import { splitIniLine } from '../model/ini-line.js';
 import { asBytes, asText, utf8 } from './change.js';
 import { npmrcValue } from './quote.js';
 
@@ -83,7 +84,7 @@ function isSection(line: string): boolean {
 }
 
 function splitSetting(line: string): readonly [key: string | null, value: string] {
-  const [, key = null, value = ''] = /^\s*([^\s;#=][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+  const [key, value] = splitIniLine(line) ?? [null, ''];
   return [key, unquote(value)];
 }
 
