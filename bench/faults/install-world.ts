@@ -8,7 +8,7 @@ import {
   type TarballRegistry,
 } from '../../test/support/tarball-registry.js';
 
-export const GOOD = Array.from({ length: 8 }, (_, index) => `zq-good-${index}`);
+export const GOOD = [...'abcdefgh'].map((letter) => `zq-good-${letter}`);
 export const SQUAT = 'zq-squat';
 
 /** A registry with old packages and a squat of yesterday. */
@@ -31,7 +31,8 @@ export function newProject(registry: TarballRegistry, isRefused: boolean): strin
   return writeProject({
     'package.json': root,
     'package-lock.json': {
-      ...root,
+      name: 'project',
+      version: '1.0.0',
       lockfileVersion: 3,
       requires: true,
       packages: { '': root, ...Object.fromEntries(locked) },

@@ -2,7 +2,8 @@ import { parsePackageName } from '../model/package-name.js';
 import { type ResolvedTree, type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
 import { specsTree } from './specs-tree.js';
 
-const EXACT = /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/;
+/** What semver takes for a version, without the rarer forms. */
+const EXACT = /^(?=.{1,256}$)\d{1,15}\.\d{1,15}\.\d{1,15}(?:-[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
 /** Ranges of one version, and tags. */
 const PLAIN = /^(?:[\^~]?\d+(?:\.\d+){0,2}|[a-z][a-z-]*)$/;
 
