@@ -18,7 +18,8 @@ async function runKind(kind: FaultKind, size: Size): Promise<FaultResult | strin
   const { name, fault } = kind;
   const seconds = Math.round((performance.now() - startMs) / 1000);
   const failures = count.failures.slice(0, MOST_FAILURES);
-  return { name, fault, injected: count.injected, checks: count.checks, failures, seconds };
+  const { injected, undecided } = count;
+  return { name, fault, injected, undecided, checks: count.checks, failures, seconds };
 }
 
 const { values } = parseArgs({
@@ -41,9 +42,9 @@ if (strange.length > 0 || (values.quick && values.record)) {
       continue;
     }
     const checks = Object.entries(result.checks).map(([check, times]) => `${check} ${times}`);
-    const { injected, seconds, failures } = result;
+    const { injected, undecided, seconds, failures } = result;
     console.log(
-      `${kind.name}: ${injected} faults, ${seconds} s; ${checks.join(', ')}; ${failures.length} failures`,
+      `${kind.name}: ${injected} faults, ${seconds} s; ${checks.join(', ')}; ${undecided} undecided, ${failures.length} failures`,
     );
     for (const failure of failures) console.error(`  ${failure}`);
     if (failures.length > 0) process.exitCode = 1;

@@ -26,6 +26,7 @@ export function compareReports(count: Count, world: World, quiet: Verdicts, nois
     count.look('verdicts', isRight, `${name} is ${verdict}, and ${quiet.get(name)} in the quiet run`);
   }
   const undecided = [...verdicts.values()].filter((verdict) => verdict === UNDECIDED).length;
+  count.undecided += undecided;
   const status = noisy.summary.blocked > 0 ? 'blocked' : undecided > 0 ? 'undecided' : 'allowed';
   count.look(
     'verdicts',

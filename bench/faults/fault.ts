@@ -28,6 +28,8 @@ export class Count {
   readonly checks: Partial<Record<Check, number>> = {};
   readonly failures: string[] = [];
   injected = 0;
+  /** Verdicts under faults that are *unknown*, where the quiet run has one. */
+  undecided = 0;
 
   /** @param what is said where it does not hold */
   look(check: Check, holds: boolean, what: string): void {

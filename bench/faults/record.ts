@@ -8,6 +8,8 @@ export type FaultResult = {
   readonly name: string;
   readonly fault: string;
   readonly injected: number;
+  /** Verdicts that could not be made under faults. */
+  readonly undecided: number;
   /** How often it was looked at whether it holds. */
   readonly checks: Readonly<Partial<Record<Check, number>>>;
   /** At most twenty. */

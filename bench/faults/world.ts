@@ -7,6 +7,7 @@ import { packument } from '../../test/support/fake-packument.js';
 import { type FakeRegistry, startFakeRegistry } from '../../test/support/fake-registry.js';
 import { type Started, start } from '../../test/support/guarded-process.js';
 import { packageLock, writeProject } from '../../test/support/projects.js';
+import { isGone } from './expect-gone.js';
 
 const CLI = path.resolve('dist/cli.js');
 const DAY_MS = 86_400_000;
@@ -86,11 +87,15 @@ export type CheckOptions = {
   readonly registry?: string;
   readonly cacheDir?: string;
   readonly words?: readonly string[];
+  /** How long npm's configuration lets one package take. */
+  readonly fetchTimeoutMs?: number;
 };
 
 /** `check` of the project by the built program. */
 export function startCheck(world: World, options: CheckOptions = {}): Started {
   const { registry = world.registry.url, cacheDir = world.cacheDir, words = [] } = options;
+  const env =
+    options.fetchTimeoutMs === undefined ? {} : { npm_config_fetch_timeout: `${options.fetchTimeoutMs}` };
   const given = [
     '--format',
     'json',
@@ -102,13 +107,17 @@ export function startCheck(world: World, options: CheckOptions = {}): Started {
     '--cache-dir',
     cacheDir,
   ];
-  return startProgram(world, ['check', ...given, ...words]);
+  return startProgram(world, ['check', ...given, ...words], env);
 }
 
-function startProgram(world: World, words: readonly string[]): Started {
+function startProgram(
+  world: World,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Started {
   return start([process.execPath, CLI, ...words], {
     cwd: world.project,
-    env: { PATH: process.env['PATH'] ?? '', HOME: world.home, TMPDIR: world.temporary },
+    env: { PATH: process.env['PATH'] ?? '', HOME: world.home, TMPDIR: world.temporary, ...env },
   });
 }
 
@@ -121,13 +130,19 @@ export type Checked = {
   /** `null` = no document on stdout. */
   readonly report: Report | null;
   readonly stderr: string;
+  /** Nothing that it had started is left. */
+  readonly isGone: boolean;
 };
 
 export async function check(world: World, options: CheckOptions = {}): Promise<Checked> {
   const started = startCheck(world, options);
   const { status, stdout, stderr } = await started.ended;
-  await started.gone();
-  return { status, stderr, report: stdout === '' ? null : (JSON.parse(stdout) as Report) };
+  return {
+    status,
+    stderr,
+    isGone: await isGone(started),
+    report: stdout === '' ? null : (JSON.parse(stdout) as Report),
+  };
 }
 
 /** What is in the user's folder for temporary files. */

@@ -103,20 +103,22 @@ function faultText({ date, commit, node }: FaultRecord): string {
 
 function faultTable(results: readonly FaultResult[]): string {
   return table(
-    ['fault', 'injected', ...Object.keys(CHECKS), 'failures'],
-    results.map(({ fault, injected, checks, failures }) => [
+    ['fault', 'injected', ...Object.keys(CHECKS), 'undecided', 'failures'],
+    results.map(({ fault, injected, checks, undecided, failures }) => [
       fault,
       number(injected),
       ...(Object.keys(CHECKS) as Check[]).map((check) =>
         checks[check] === undefined ? '' : number(checks[check]),
       ),
+      undecided === 0 ? '' : number(undecided),
       number(failures.length),
     ]),
   );
 }
 
 function checkTable(): string {
-  return table(['column', 'how often it was looked at that'], Object.entries(CHECKS));
+  const undecided = ['undecided', 'verdicts among them that were *unknown*, which blocks'] as const;
+  return table(['column', 'how often it was looked at that'], [...Object.entries(CHECKS), undecided]);
 }
 
 const REPEAT = [

@@ -47,7 +47,7 @@ async function readQuotedRows(text: string, delimiter: string): Promise<readonly
       skip_empty_lines: true,
       max_record_size: MAX_ROW_LENGTH,
       to: MOST_ROWS,
-      on_record: (row: readonly string[], { invalid_field_length: ragged }) => {
+      on_record: (row: string[], { invalid_field_length: ragged }) => {
         if (ragged > MAX_RAGGED_ROWS)
           throw unreadableFeed('too many of its rows are not as long as the first');
         return row;

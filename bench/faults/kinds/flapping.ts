@@ -10,7 +10,7 @@ const ERRORS = 30;
 const HANGS = 10;
 /** So often at most a name is asked for. */
 const MOST_REQUESTS = 12;
-const TIMEOUT_MS = '1500';
+const TIMEOUT_MS = 1500;
 
 const KINDS: readonly FaultPlan[] = [
   { kind: 'status', status: 500 },
@@ -36,12 +36,12 @@ export const flapping: FaultKind = {
     const world = await openWorld({ packages, faults: plans });
     try {
       const quiet = verdictsOf((await check(quietWorld)).report as never);
-      const noisy = await check(world, { words: ['--timeout-ms', TIMEOUT_MS] });
+      const noisy = await check(world, { fetchTimeoutMs: TIMEOUT_MS });
       compareReports(count, world, quiet, noisy.report);
       count.injected += struck(world, plans);
       // The same cache, and a registry that has come to rest.
       expectQuiet(count, quiet, (await check(world, { registry: quietWorld.registry.url })).report);
-      count.look('orphans', true, '');
+      count.look('orphans', noisy.isGone, 'processes of the check are left');
     } finally {
       await Promise.all([quietWorld.close(), world.close()]);
     }

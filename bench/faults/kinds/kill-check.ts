@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compareSnapshots, takeSnapshot } from '../../../test/matrix/snapshot.js';
 import { expectQuiet, verdictsOf } from '../compare.js';
+import { expectGone } from '../expect-gone.js';
 import type { FaultKind } from '../fault.js';
 import { momentIn } from '../random.js';
 import { check, openWorld, startCheck, temporariesOf } from '../world.js';
@@ -25,9 +26,8 @@ export const killCheck: FaultKind = {
         await sleep(momentIn(durationMs));
         if (started.child.exitCode === null) started.send('SIGKILL');
         await started.ended;
-        await started.gone();
+        await expectGone(count, started);
         count.injected++;
-        count.look('orphans', true, '');
         const { manifests, lockfile, modules, rest } = compareSnapshots(before, takeSnapshot(world.project));
         count.look(
           'untouched',

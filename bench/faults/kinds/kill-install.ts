@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compareSnapshots, takeSnapshot } from '../../../test/matrix/snapshot.js';
 import type { GuardedUser } from '../../../test/support/guarded-process.js';
 import type { TarballRegistry } from '../../../test/support/tarball-registry.js';
+import { expectGone } from '../expect-gone.js';
 import type { Count, FaultKind } from '../fault.js';
 import {
   isInstalled,
@@ -67,9 +68,8 @@ async function killInARow(scene: Scene, kills: number, count: Count): Promise<vo
     if (started.child.exitCode === null) started.send('SIGKILL');
     await started.ended;
     // The guard alone is killed; the npm that it had started ends by itself.
-    await started.gone();
+    await expectGone(count, started);
     count.injected++;
-    count.look('orphans', true, '');
     if (scene.isRefused) expectUntouched(before, project, count);
     rmSync(user.home, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { compareReports, expectQuiet, verdictsOf } from '../compare.js';
+import { expectGone } from '../expect-gone.js';
 import type { FaultKind } from '../fault.js';
 import { openGate } from '../gate.js';
 import { random } from '../random.js';
@@ -24,9 +25,8 @@ export const offline: FaultKind = {
         await whenAsked(world, random.below(PACKAGES), started.ended);
         await gate.cut();
         const { stdout, status } = await started.ended;
-        await started.gone();
+        await expectGone(count, started);
         count.injected++;
-        count.look('orphans', true, '');
         compareReports(count, world, quiet, stdout === '' ? null : JSON.parse(stdout));
         count.look('verdicts', status === 1 || status === 2, `check ended with ${status}`);
         await gate.mend();

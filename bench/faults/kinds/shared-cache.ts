@@ -33,9 +33,9 @@ async function loop(
   count: Count,
 ): Promise<void> {
   for (let round = 0; performance.now() < endMs; round++) {
-    const { report, status } = await check(world);
+    const { report, status, isGone } = await check(world);
     count.injected++;
-    count.look('orphans', true, '');
+    count.look('orphans', isGone, 'processes of a check are left');
     const verdicts = report === null ? null : verdictsOf(report);
     for (const name of world.names) {
       count.look('judged', verdicts?.has(name) === true, `${name} is not in the report`);
