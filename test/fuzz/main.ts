@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildBundles } from './engine/build-bundles.js';
 import { fuzzTarget, type TargetResult } from './engine/fuzz-target.js';
 import { readOptions, UsageError } from './options.js';
-import { recordResults } from './record.js';
+import { recordResult } from './record.js';
 import { TARGETS } from './targets/index.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -30,7 +30,7 @@ async function run(): Promise<void> {
       };
       const result = await fuzzTarget({ target, inputs, seed, ...place }, bundles);
       results.push(result);
-      if (options.records) recordResults([result]);
+      if (options.records) recordResult(result);
       say(lineOf(result));
     }
   } finally {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { confirmFinding } from './confirm-finding.js';
 import type { Finding, FuzzJob } from './fuzz-loop.js';
 import { CHILD_LIMITS, type ChildLimits, type FuzzBundles, runChild } from './run-child.js';
@@ -56,5 +57,5 @@ function isReal(finding: Finding, { target }: FuzzJob, bundles: FuzzBundles): bo
 }
 
 function lineOf({ kind, text, file }: Finding): string {
-  return `${kind}: ${text.split('\n')[0]} (${file})`;
+  return `${kind}: ${text.split('\n')[0]} (${path.relative('.', file)})`;
 }

@@ -72,7 +72,7 @@ describe('the page', () => {
       'a|b `c` <b>d</b> [e](https://host.example.test) *f* \u202e\u0000 \u001b[31m __g__ ![h](i) &amp; ~~j~~';
     const page = reliabilityPage({
       attacks: [{ ...ROW, attack: wild, must: 'line\nbreak' }],
-      fuzzing: nothing,
+      fuzzing: [],
       faults: nothing,
     });
     const html = new MarkdownIt({ html: true, linkify: true }).render(page.slice(page.indexOf('### Names')));
