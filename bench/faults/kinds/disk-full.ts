@@ -7,11 +7,11 @@ import { expectGone } from '../expect-gone.js';
 import { type Count, type FaultKind, Skipped } from '../fault.js';
 import { newProject, newUser, SQUAT, startInstall, startInstallRegistry } from '../install-world.js';
 import { random } from '../random.js';
+import { untilAsked } from '../until-asked.js';
 import { check, openWorld, startCheck } from '../world.js';
 
 const TIMES = { quick: 1, whole: 10 };
 const PACKAGES = 120;
-const LOOK_EVERY_MS = 2;
 
 /** A disk of 64 kB is filled up in the middle of a check that keeps its facts there, and of an install that stages there. */
 export const diskFull: FaultKind = {
@@ -33,11 +33,8 @@ async function fillCache(count: Count): Promise<void> {
   try {
     const quiet = verdictsOf((await check(world, { words: ['--no-cache'] })).report as never);
     if (!mountSmallDisk(world.cacheDir)) throw new Skipped('only root may mount a disk of 64 kB');
-    world.registry.reset();
     const started = startCheck(world);
-    const requests = random.below(PACKAGES);
-    while (world.registry.requests.length < requests && started.child.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await untilAsked(world.registry, random.below(PACKAGES), started.ended);
     const free = fill(world.cacheDir, 0);
     count.injected++;
     const { stdout } = await started.ended;

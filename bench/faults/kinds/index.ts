@@ -5,6 +5,7 @@ import { killCache } from './kill-cache.js';
 import { killCheck } from './kill-check.js';
 import { killInstall } from './kill-install.js';
 import { offline } from './offline.js';
+import { offlineInstall } from './offline-install.js';
 import { outOfMemory } from './out-of-memory.js';
 import { sharedCache } from './shared-cache.js';
 
@@ -16,5 +17,6 @@ export const KINDS: readonly FaultKind[] = [
   flapping,
   diskFull,
   offline,
+  offlineInstall,
   outOfMemory,
 ];

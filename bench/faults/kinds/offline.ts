@@ -3,11 +3,11 @@ import { expectGone } from '../expect-gone.js';
 import type { FaultKind } from '../fault.js';
 import { openGate } from '../gate.js';
 import { random } from '../random.js';
-import { check, openWorld, startCheck, type World } from '../world.js';
+import { untilAsked } from '../until-asked.js';
+import { check, openWorld, startCheck } from '../world.js';
 
 const TIMES = { quick: 2, whole: 20 };
 const PACKAGES = 120;
-const LOOK_EVERY_MS = 2;
 
 /** The network goes when a random number of packages was asked for, and comes back for the next run. */
 export const offline: FaultKind = {
@@ -22,7 +22,7 @@ export const offline: FaultKind = {
       for (let index = 0; index < TIMES[size]; index++) {
         const cacheDir = `${world.cacheDir}-${index}`;
         const started = startCheck(world, { ...at, cacheDir, words: ['--timeout-ms', '2000'] });
-        await whenAsked(world, random.below(PACKAGES), started.ended);
+        await untilAsked(world.registry, random.below(PACKAGES), started.ended);
         await gate.cut();
         const { stdout, status } = await started.ended;
         await expectGone(count, started);
@@ -38,13 +38,3 @@ export const offline: FaultKind = {
     }
   },
 };
-
-async function whenAsked({ registry }: World, requests: number, ended: Promise<unknown>): Promise<void> {
-  registry.reset();
-  let isOver = false;
-  void ended.then(() => {
-    isOver = true;
-  });
-  while (!isOver && registry.requests.length < requests)
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-}
