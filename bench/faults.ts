@@ -1,5 +1,6 @@
 // Faults, injected and counted: npm run faults -- [--only NAME,…] [--quick] [--record]. Status 1 where something did not hold.
 import { parseArgs } from 'node:util';
+import { currentCommit } from '../test/fuzz/record.js';
 import { Count, type FaultKind, type Size, Skipped } from './faults/fault.js';
 import { KINDS } from './faults/kinds/index.js';
 import { type FaultResult, recordResult } from './faults/record.js';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     record: { type: 'boolean', default: false },
   },
 });
+const commit = values.record ? currentCommit() : '';
 const only = values.only?.split(',') ?? KINDS.map(({ name }) => name);
 const strange = only.filter((name) => !KINDS.some((kind) => kind.name === name));
 if (strange.length > 0 || (values.quick && values.record)) {
@@ -48,6 +50,6 @@ if (strange.length > 0 || (values.quick && values.record)) {
     );
     for (const failure of failures) console.error(`  ${failure}`);
     if (failures.length > 0) process.exitCode = 1;
-    if (values.record) recordResult(result);
+    if (values.record) recordResult(result, commit);
   }
 }

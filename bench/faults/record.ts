@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Check } from './fault.js';
@@ -28,11 +27,11 @@ export type FaultRecord = {
 export const RECORD_FILE = path.resolve('bench/faults/recorded.json');
 
 /** Writes a result into the record; the others stay as they were. */
-export function recordResult(result: FaultResult): void {
+export function recordResult(result: FaultResult, commit: string): void {
   const before = existsSync(RECORD_FILE) ? readFaultRecord().results : [];
   const record: FaultRecord = {
     date: new Date().toISOString().slice(0, 10),
-    commit: execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim(),
+    commit,
     node: process.version,
     results: [...before.filter(({ name }) => name !== result.name), result].toSorted((a, b) =>
       a.name.localeCompare(b.name, 'en'),

@@ -41,14 +41,18 @@ export function attackRows({ testResults }: TestReport): readonly AttackRow[] {
   return AREAS.flatMap((area) => rows.filter((row) => row.area === area));
 }
 
-/** The first describe is the area, else the name of the file begins with one; the title is `ATTACK: what must happen`. */
+/**
+ * The first describe is the area, and the title is `ATTACK: what must happen`; or the name of the file begins with the area, and the
+ * describe says what must happen under the attack of the title.
+ */
 function rowOf({ ancestorTitles, title, status }: Assertion, file: string): AttackRow {
   const [first = '', ...others] = ancestorTitles;
   const isArea = (AREAS as readonly string[]).includes(first);
   const area = isArea ? first : areaOf(file);
-  const whole = [...(isArea ? others : ancestorTitles), title].join(': ');
-  const colon = whole.indexOf(': ');
   const state = status === 'passed' || status === 'failed' ? status : 'skipped';
+  if (!isArea) return { area, attack: title, must: ancestorTitles.join(': '), state };
+  const whole = [...others, title].join(': ');
+  const colon = whole.indexOf(': ');
   if (colon < 0) return { area, attack: whole, must: '', state };
   return { area, attack: whole.slice(0, colon), must: whole.slice(colon + 2), state };
 }

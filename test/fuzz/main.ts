@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildBundles } from './engine/build-bundles.js';
 import { fuzzTarget, type TargetResult } from './engine/fuzz-target.js';
 import { readOptions, UsageError } from './options.js';
-import { recordResult } from './record.js';
+import { currentCommit, recordResult } from './record.js';
 import { TARGETS } from './targets/index.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -14,6 +14,7 @@ async function run(): Promise<void> {
     process.argv.slice(2),
     TARGETS.map(({ name }) => name),
   );
+  const commit = options.records ? currentCommit() : '';
   const cache = path.resolve('node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, 'fuzz-bundle-'));
@@ -30,7 +31,7 @@ async function run(): Promise<void> {
       };
       const result = await fuzzTarget({ target, inputs, seed, ...place }, bundles);
       results.push(result);
-      if (options.records) recordResult(result);
+      if (options.records) recordResult(result, commit);
       say(lineOf(result));
     }
   } finally {

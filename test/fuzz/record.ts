@@ -13,9 +13,13 @@ export type RecordedTarget = TargetResult & {
 
 export const RECORD_FILE = path.resolve('test/fuzz/recorded.json');
 
+/** What is checked out; to be asked when a run begins, because it may become another one meanwhile. */
+export function currentCommit(): string {
+  return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim();
+}
+
 /** Writes what a run gave for a target into the record; the other targets stay as they were. */
-export function recordResult(result: TargetResult): void {
-  const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim();
+export function recordResult(result: TargetResult, commit: string): void {
   const recorded = { ...result, date: new Date().toISOString().slice(0, 10), commit, node: process.version };
   const before = existsSync(RECORD_FILE) ? readRecord() : [];
   const all = [...before.filter(({ target }) => target !== result.target), recorded];

@@ -31,7 +31,7 @@ describe('the rows of the attack suite', () => {
       'pending',
     );
     expect(attackRows(run)).toEqual([
-      { area: 'cache', attack: 'the verdict is the same', must: 'on a full disk', state: 'skipped' },
+      { area: 'cache', attack: 'on a full disk', must: 'the verdict is the same', state: 'skipped' },
     ]);
     expect(() => attackRows(report('test/hostile/odd.test.ts', ['odd'], 'a'))).toThrow(/none of names/);
   });
