@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeTwice } from './engine/judge-run.js';
+import { judgeAgain } from './engine/judge-run.js';
 import type { FuzzTarget } from './target.js';
 import { TARGETS } from './targets/index.js';
 
@@ -25,7 +25,7 @@ describe('whatever the bytes, there is a value or an error of our own, within th
   it.each(TARGETS)('$name', async (target) => {
     await fc.assert(
       fc.asyncProperty(inputsFor(target), async (input) => {
-        expect((await judgeTwice(target, input)).fault).toBeNull();
+        expect((await judgeAgain(target, input)).fault).toBeNull();
       }),
       { numRuns: RUNS },
     );

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { Coverage } from './engine/coverage.js';
 import { type FuzzJob, FuzzLoop } from './engine/fuzz-loop.js';
-import { judgeTwice } from './engine/judge-run.js';
+import { judgeAgain } from './engine/judge-run.js';
 import type { FuzzTarget } from './target.js';
 
 const words = process.argv.slice(2);
@@ -19,7 +19,7 @@ async function loadTarget(wanted: string): Promise<FuzzTarget> {
 
 if (words[0] === '--replay') {
   const [, name = '', file = ''] = words;
-  const { fault } = await judgeTwice(await loadTarget(name), readFileSync(file));
+  const { fault } = await judgeAgain(await loadTarget(name), readFileSync(file), 4);
   process.exitCode = fault === null ? 0 : 1;
 } else {
   const job = JSON.parse(words[0] ?? '') as FuzzJob;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judgeTwice } from './engine/judge-run.js';
+import { judgeAgain } from './engine/judge-run.js';
 import { readInputs } from './engine/store.js';
 import { TARGETS } from './targets/index.js';
 
@@ -16,7 +16,7 @@ const found = TARGETS.flatMap((target) =>
 
 describe('what the fuzzer has found', () => {
   it.each(found)('is read or refused, within the limits: $where', async ({ target, input }) => {
-    expect((await judgeTwice(target, input)).fault).toBeNull();
+    expect((await judgeAgain(target, input)).fault).toBeNull();
   });
 
   it('has a target that reads it', () => {
@@ -30,7 +30,7 @@ describe('the seeds of a target', () => {
   it.each(TARGETS)('are read: $name', async (target) => {
     const seeds = target.seeds().map((seed) => Buffer.from(seed));
     expect(seeds.length).toBeGreaterThan(0);
-    for (const seed of seeds) expect((await judgeTwice(target, seed)).fault).toBeNull();
+    for (const seed of seeds) expect((await judgeAgain(target, seed)).fault).toBeNull();
     // At least one gets to the end: a target that refuses all would look at nothing.
     const outcomes = await Promise.allSettled(seeds.map(async (seed) => await target.run(seed)));
     expect(outcomes.map(({ status }) => status)).toContain('fulfilled');

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { FuzzTarget } from '../target.js';
 import type { Coverage } from './coverage.js';
 import { CurrentInput } from './current-input.js';
-import { type Fault, judgeRun, judgeTwice } from './judge-run.js';
+import { type Fault, judgeAgain, judgeRun } from './judge-run.js';
 import { inflate, type Material, mutate } from './mutate.js';
 import { Random } from './random.js';
 import { shrink } from './shrink.js';
@@ -104,7 +104,7 @@ export class FuzzLoop {
 
   async #judge(input: Buffer): Promise<void> {
     this.#current.write(input);
-    const { ms, mb, fault } = await judgeTwice(this.#target, input);
+    const { ms, mb, fault } = await judgeAgain(this.#target, input);
     this.#inputs++;
     this.#longestMs = Math.max(this.#longestMs, ms);
     this.#largestMb = Math.max(this.#largestMb, mb);
