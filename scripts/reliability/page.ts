@@ -39,8 +39,8 @@ export function reliabilityPage({ attacks, fuzzing, faults }: Records): string {
 }
 
 const ATTACKS = [
-  'Each row is a case of `test/hostile`, which CI runs. What a machine cannot run, for want of root or of a program, stands here as it',
-  'was last recorded.',
+  'Each row is a case of `test/hostile`, which CI runs; of `registry access` it runs each way in one layer of configuration, since every cell starts',
+  'npm. What a machine cannot run, for want of root or of a program, and the other layers, stand here as they were last recorded.',
 ].join('\n');
 
 function summary({ attacks, fuzzing, faults }: Records): string {
@@ -123,7 +123,7 @@ function checkTable(): string {
 }
 
 const REPEAT = [
-  '    npx vitest run test/hostile               # the attacks; some need root',
+  '    npx vitest run test/hostile               # the attacks; some need root, PHANTOM_GUARD_WHOLE_MATRIX=1 runs all layers',
   '    npm run fuzz                              # every parser; --target NAME, --inputs N, --seed N',
   '    npm run faults                            # every kind; --only NAME, --quick for some seconds of each',
   '    npm run fuzz -- --record                  # and into test/fuzz/recorded.json',
