@@ -1,4 +1,5 @@
 import { parsePackageName } from '../model/package-name.js';
+import { withoutSecrets } from '../model/secrets.js';
 import { findImitations } from './find-imitations.js';
 import type { NameFinding } from './finding.js';
 import { type LineChunk, readLineBatches } from './line-batches.js';
@@ -46,7 +47,7 @@ export function scanBatch(lines: readonly string[], data: NameData): string {
 /** The JSON of one name: what is known of it, what it may imitate and what was probably meant. */
 export function scanRecord(line: string, data: NameData): string {
   const valid = parsePackageName(line) !== null;
-  const name = valid ? line : line.slice(0, SHOWN_JUNK);
+  const name = valid ? line : withoutSecrets(line).slice(0, SHOWN_JUNK);
   const popularity = data.popularityOf(line);
   const findings = findImitations(line, data, popularity);
   const suggestions = findings.length === 0 ? [] : suggest(line, findings, data);

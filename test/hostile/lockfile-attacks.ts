@@ -891,7 +891,7 @@ const PNPM_LOCKS: readonly Attack[] = [
     ),
     {
       ...NOBODYS,
-      unchecked: ["outside of the project's folder"],
+      unchecked: ['the lockfile refers to it and does not have it', "outside of the project's folder"],
     },
     ASKED,
   ),
