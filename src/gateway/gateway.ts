@@ -1,0 +1,224 @@
+import type { Io } from '../cli/io.js';
+import type { RegistryRef } from '../model/facts.js';
+import type { PackageName } from '../model/package-name.js';
+import { toReportedError } from '../report/build-report.js';
+import { type Askers, createAskers } from './askers.js';
+import { BoundedMap } from './bounded-map.js';
+import { actionOf, type Decision, toLogLine } from './decision.js';
+import { createDecisionLog, type LogState } from './decision-log.js';
+import { judgeManifest, settle } from './judge-manifest.js';
+import { foreignVersions, type Manifest, recordIn, uplinksOf, withoutVersions } from './manifest.js';
+import { createMetrics, type Metrics } from './metrics.js';
+import type { GatewayOptions } from './options.js';
+import { blockedVersions, type Outcome } from './outcome.js';
+import { ownFiles } from './own-files.js';
+import type { Rules } from './rules.js';
+import { createRulesKeeper, type RulesState } from './rules-keeper.js';
+import { toHeader } from './ruling.js';
+import { withinDeadline } from './within-deadline.js';
+
+/** What came of a package document, and when. */
+export type Recent = { readonly outcome: Outcome; readonly atMs: number; readonly elapsedMs: number };
+
+/** The guard of one Verdaccio. Nothing of it rejects, but for what says so. */
+export type Gateway = {
+  readonly options: GatewayOptions;
+  /** Judges a document within the deadline. */
+  readonly decide: (manifest: Manifest) => Promise<Recent>;
+  /** The document without what must not be installed. */
+  readonly filter: (manifest: Manifest) => Promise<Manifest>;
+  /** What the last document of that name came to; `null` = none was seen lately. */
+  readonly recent: (name: string) => Recent | null;
+  /** What is known of a name without its document; `null` = it has to be judged. */
+  readonly settled: (name: string) => Promise<Recent | null>;
+  /** Takes note of an answer to a request. */
+  readonly record: (decision: Decision) => void;
+  /** The last decisions that are worth a look, the newest first. */
+  readonly decisions: () => readonly Decision[];
+  readonly metrics: Metrics;
+  readonly state: () => GatewayState;
+  readonly nowMs: () => number;
+  readonly close: () => Promise<void>;
+};
+
+export type GatewayState = {
+  readonly faults: readonly string[];
+  readonly rules: RulesState;
+  readonly log: LogState;
+  readonly problems: readonly string[];
+};
+
+export type GatewayPorts = {
+  readonly options: GatewayOptions;
+  /** What is wrong with the options; with any, nothing is judged. */
+  readonly faults: readonly string[];
+  readonly io: Io;
+  readonly openRules: () => Promise<Rules>;
+  /** The registry behind an uplink. */
+  readonly registryOf: (uplink: string, name: PackageName) => RegistryRef;
+  readonly onProblem: (message: string) => void;
+};
+
+/** Decisions that the page shows. */
+const DECISIONS_KEPT = 200;
+/** Names whose outcome is kept. */
+const NAMES_KEPT = 20_000;
+/** Ages and download counts change by the day; a name that somebody waits for is looked at sooner. */
+const FRESH_MS = 600_000;
+/** The most that judging goes on behind a request that was answered at its deadline. */
+const LATE_MS = 10_000;
+
+type Remembered = {
+  readonly key: string;
+  readonly rules: Rules;
+  readonly untilMs: number;
+  readonly outcome: Outcome;
+};
+
+export function createGateway(ports: GatewayPorts): Gateway {
+  const { options, faults, io, onProblem } = ports;
+  const metrics = createMetrics();
+  const log = createDecisionLog(options.decisionLog);
+  const keeper = createRulesKeeper({
+    open: ports.openRules,
+    files: options.config === null ? [] : [options.config],
+    nowMs: io.nowMs,
+    onProblem,
+  });
+  const remembered = new BoundedMap<string, Remembered>(NAMES_KEPT);
+  const recents = new BoundedMap<string, Recent>(NAMES_KEPT);
+  const judging = new Map<string, Promise<Outcome>>();
+  const decisions: Decision[] = [];
+  let askers: Askers | null = null;
+  let known: Rules | null = null;
+
+  const currentRules = async (): Promise<Rules> => {
+    if (faults.length > 0) throw new Error(faults.join('; '));
+    known = await keeper.current();
+    return known;
+  };
+  const judge = async (name: string, manifest: Manifest): Promise<Outcome> => {
+    const rules = await currentRules();
+    const isEstablished = (one: string): boolean => known?.world.ports.popularityOf(one) !== null;
+    askers ??= createAskers(isEstablished);
+    const settled = settle(name, rules);
+    if (settled !== null) {
+      const popularity = rules.world.ports.popularityOf(name) ?? 0;
+      askers.note({ name, popularity }, manifest);
+      return settled;
+    }
+    const asker = askers.askerOf(name);
+    const key = `${fingerprint(manifest)} ${asker?.name ?? ''}`;
+    const before = remembered.get(name);
+    if (before?.key === key && before.rules === rules && io.nowMs() < before.untilMs) {
+      metrics.count('cache_hits');
+      return before.outcome;
+    }
+    const [uplink = ''] = uplinksOf(manifest);
+    const registry = ports.registryOf(uplink, name as PackageName);
+    const signal = AbortSignal.any([io.signal, AbortSignal.timeout(LATE_MS)]);
+    const outcome = await judgeManifest(name, manifest, {
+      rules,
+      registry,
+      asker,
+      nowMs: io.nowMs(),
+      signal,
+    });
+    remembered.set(name, { key, rules, untilMs: io.nowMs() + FRESH_MS, outcome });
+    return outcome;
+  };
+  /** One judging for all who wait for the same document. */
+  const judgeOnce = async (name: string, manifest: Manifest): Promise<Outcome> => {
+    const key = `${name} ${fingerprint(manifest)}`;
+    const started = judging.get(key) ?? judge(name, manifest).finally(() => judging.delete(key));
+    judging.set(key, started);
+    return await started;
+  };
+  const keep = (name: string, outcome: Outcome, startedMs: number): Recent => {
+    const recent = { outcome, atMs: io.nowMs(), elapsedMs: io.elapsedMs() - startedMs };
+    recents.set(name, recent);
+    if (outcome.kind !== 'own') metrics.judged(recent.elapsedMs);
+    return recent;
+  };
+  const undecided = (action: 'allow' | 'block', reason: string, manifest: Manifest): Outcome => {
+    const own = ownFiles(manifest, foreignVersions(manifest));
+    return { kind: 'whole', ruling: { kind: 'undecided', action, reason: toHeader(reason) }, own };
+  };
+  const decide = async (manifest: Manifest): Promise<Recent> => {
+    const startedMs = io.elapsedMs();
+    const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
+    const uplinks = uplinksOf(manifest);
+    if (uplinks.every((uplink) => options.trustedUplinks.includes(uplink)))
+      return keep(name, { kind: 'own' }, startedMs);
+    try {
+      const outcome = await withinDeadline(judgeOnce(name, manifest), options.deadlineMs);
+      if (outcome !== null) return keep(name, outcome, startedMs);
+      metrics.count('deadline_hits');
+      const late = `phantom-guard: ${name} could not be judged in time, try again`;
+      return keep(name, undecided(options.onDeadline, late, manifest), startedMs);
+    } catch (error) {
+      metrics.count('failures');
+      const { message } = toReportedError(error);
+      const failed = `phantom-guard: ${name} could not be judged: ${message}`;
+      return keep(name, undecided('block', failed, manifest), startedMs);
+    }
+  };
+  return {
+    options,
+    decide,
+    filter: async (manifest) => {
+      const { outcome } = await decide(manifest);
+      if (outcome.kind === 'own' || outcome.kind === 'established') return manifest;
+      return withoutVersions(
+        manifest,
+        blockedVersions(outcome, Object.keys(recordIn(manifest, 'versions') ?? {})),
+      );
+    },
+    recent: (name) => {
+      const recent = recents.get(name) ?? null;
+      return recent === null || io.nowMs() - recent.atMs > FRESH_MS ? null : recent;
+    },
+    settled: async (name) => {
+      try {
+        const outcome = await withinDeadline(
+          currentRules().then((rules) => settle(name, rules)),
+          options.deadlineMs,
+        );
+        return outcome === null ? null : { outcome, atMs: io.nowMs(), elapsedMs: 0 };
+      } catch {
+        // Judging its document says what is wrong.
+        return null;
+      }
+    },
+    record: (decision) => {
+      const action = actionOf(decision.ruling);
+      metrics.decided(action);
+      if (action === 'allow' && !options.logAll) return;
+      log.write(toLogLine(decision));
+      if (action === 'allow') return;
+      decisions.unshift(decision);
+      if (decisions.length > DECISIONS_KEPT) decisions.pop();
+    },
+    decisions: () => decisions,
+    metrics,
+    state: () => ({
+      faults,
+      rules: keeper.state(),
+      log: log.state(),
+      problems: known?.world.problems() ?? [],
+    }),
+    nowMs: io.nowMs,
+    close: async () => {
+      await log.flush();
+      await keeper.close();
+    },
+  };
+}
+
+/** Changes with what the document says of the package. */
+function fingerprint(manifest: Manifest): string {
+  const versions = recordIn(manifest, 'versions') ?? {};
+  const modified = recordIn(manifest, 'time')?.['modified'];
+  const tags = JSON.stringify(recordIn(manifest, 'dist-tags'));
+  return [String(manifest['_rev']), Object.keys(versions).length, String(modified), tags].join(' ');
+}
