@@ -29,6 +29,11 @@ class PhantomGuard {
     );
     handling.catch(() => undefined);
     app.use((request, response, next) => {
+      // A body is read by who comes next, and Verdaccio 5 lets it flow already.
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        next();
+        return;
+      }
       handling.then(
         (handle) => handle(request, response, next),
         () => {

@@ -129,7 +129,7 @@ export async function startVerdaccio(
         body: JSON.stringify({ name, password }),
       });
       const { token } = (await response.json()) as { readonly token?: string };
-      if (token === undefined) throw new Error(`no user ${name}: ${response.status}`);
+      if (token === undefined) throw new Error(`no user ${name}: ${response.status}\n${output}`);
       return token;
     },
     stop: async () => {

@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   registry: [],
   pool: ['registry'],
   cache: [],
+  store: ['cache'],
   feeds: ['registry', 'cache'],
   names: [],
   context: [],
