@@ -142,7 +142,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
   };
   const undecided = (action: 'allow' | 'block', reason: string, manifest: Manifest): Outcome => {
     const own = ownFiles(manifest, foreignVersions(manifest));
-    return { kind: 'whole', ruling: { kind: 'undecided', action, reason: toHeader(reason) }, own };
+    return {
+      kind: 'whole',
+      ruling: { kind: 'undecided', action, reason: toHeader(reason) },
+      latest: null,
+      own,
+    };
   };
   const decide = async (manifest: Manifest): Promise<Recent> => {
     const startedMs = io.elapsedMs();

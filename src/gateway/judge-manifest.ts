@@ -49,12 +49,17 @@ export async function judgeManifest(name: string, manifest: Manifest, judging: J
   const rulings = verdicts.map(({ verdict, tree }) => rulingFor(verdict, tree));
   const [first] = rulings;
   if (first === undefined) throw new Error(`no verdict on ${name}`);
-  if (!isByVersion) return { kind: 'whole', ruling: first, own };
+  if (!isByVersion) return { kind: 'whole', ruling: first, latest: latestOf(document), own };
   const byVersion = new Map(foreign.map((version, index) => [version, rulings[index] ?? first]));
   const isBlocked = (version: string) => byVersion.get(version)?.action === 'block';
   // Where two versions have one tarball, that of the blocked one counts.
   const ordered = [...foreign.filter((version) => !isBlocked(version)), ...foreign.filter(isBlocked)];
   return { kind: 'versions', rulings: byVersion, files: filesOf(document, ordered), own };
+}
+
+function latestOf(document: Manifest): string | null {
+  const latest = recordIn(document, 'dist-tags')?.['latest'];
+  return typeof latest === 'string' ? latest : null;
 }
 
 function isVersionDependent(name: string, rules: Rules): boolean {

@@ -7,7 +7,13 @@ export type Outcome =
   /** Established, and nobody has anything to say about it. */
   | { readonly kind: 'established' }
   /** One ruling for all versions that came from an uplink. */
-  | { readonly kind: 'whole'; readonly ruling: Ruling; readonly own: OwnFiles }
+  | {
+      readonly kind: 'whole';
+      readonly ruling: Ruling;
+      /** What `latest` points to; `null` = nothing. */
+      readonly latest: string | null;
+      readonly own: OwnFiles;
+    }
   /** A ruling for each of them. */
   | {
       readonly kind: 'versions';

@@ -1,6 +1,7 @@
 import type { Gateway } from './gateway.js';
 import { readHealth } from './health.js';
 import { identify } from './identify.js';
+import { PAGE_POLICY, renderPage } from './page/render-page.js';
 import type { Auth, Request, Response } from './verdaccio.js';
 
 const BASE = '/-/phantom-guard';
@@ -21,6 +22,8 @@ export async function serveStatus(
   const pages: Readonly<Record<string, Page>> = {
     [`${BASE}/health`]: { isOpen: openStatus, serve: serveHealth },
     [`${BASE}/metrics`]: { isOpen: openStatus, serve: serveMetrics },
+    [`${BASE}/`]: { isOpen: false, serve: servePage },
+    [BASE]: { isOpen: false, serve: servePage },
   };
   const page = Object.hasOwn(pages, request.path) ? pages[request.path] : undefined;
   if (page === undefined) return false;
@@ -61,4 +64,20 @@ function serveMetrics(_: Request, response: Response, gateway: Gateway): Promise
   response.set('content-type', 'text/plain; version=0.0.4; charset=utf-8');
   response.send(text);
   return Promise.resolve();
+}
+
+/** Longer texts are no name. */
+const MAX_SEARCH = 300;
+
+async function servePage({ query }: Request, response: Response, gateway: Gateway): Promise<void> {
+  const asked = query['name'];
+  const search = typeof asked === 'string' ? asked.trim().slice(0, MAX_SEARCH) : '';
+  const health = await readHealth(gateway);
+  const recent = search === '' ? null : (gateway.recent(search) ?? (await gateway.settled(search)));
+  response.status(200);
+  response.set('content-type', 'text/html; charset=utf-8');
+  response.set('content-security-policy', PAGE_POLICY);
+  response.set('referrer-policy', 'no-referrer');
+  response.set('x-frame-options', 'DENY');
+  response.send(renderPage({ health, decisions: gateway.decisions(), search, recent }));
 }
