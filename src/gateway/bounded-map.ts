@@ -26,12 +26,4 @@ export class BoundedMap<K, V> {
     const [oldest] = this.#entries.keys();
     this.#entries.delete(oldest as K);
   }
-
-  delete(key: K): void {
-    this.#entries.delete(key);
-  }
-
-  clear(): void {
-    this.#entries.clear();
-  }
 }

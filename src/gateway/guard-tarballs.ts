@@ -1,7 +1,7 @@
 import type { AskedFor } from './asked-for.js';
 import type { Gateway, Recent } from './gateway.js';
 import { askerOf } from './identify.js';
-import type { Manifest } from './manifest.js';
+import { type Manifest, uplinksOf } from './manifest.js';
 import { rulingOnFile } from './outcome.js';
 import { type Ruling, toHeader } from './ruling.js';
 import type { Request, Storage } from './verdaccio.js';
@@ -22,7 +22,7 @@ export async function ruleOnTarball(
   const recent =
     (await gateway.settled(name)) ??
     believed(asked, gateway) ??
-    (await lookUp(name, request, storage, gateway));
+    (await lookUp(asked, request, storage, gateway));
   if (recent === 'absent') return null;
   const ruling = recent === 'unavailable' ? UNAVAILABLE(name) : rulingFrom(recent, asked);
   const isRefused = ruling?.action === 'block';
@@ -52,28 +52,48 @@ function believed({ name, file }: Tarball, gateway: Gateway): Recent | null {
   return ruling === 'unknown' || ruling?.kind === 'undecided' ? null : recent;
 }
 
-/** Asks Verdaccio for the document, which comes by the filter; what the filter did not see is judged here. */
+/**
+ * Asks Verdaccio for the document: what it has of it and, where uplinks have had a say, what they say now. It comes by the
+ * filter; what the filter did not see is judged here. The organisation's own is asked for nowhere else.
+ */
 async function lookUp(
-  name: string,
-  req: Request,
+  { name, file }: Tarball,
+  request: Request,
   storage: Storage,
   gateway: Gateway,
 ): Promise<Recent | 'absent' | 'unavailable'> {
   const startedAtMs = gateway.nowMs();
-  const answer = await new Promise<Manifest | 'absent' | 'unavailable'>((resolve) => {
+  const seen = (): Recent | null => {
+    const recent = gateway.recent(name);
+    return recent !== null && recent.atMs >= startedAtMs ? recent : null;
+  };
+  const local = await readDocument(name, request, storage, false);
+  if (typeof local !== 'string') {
+    const recent = seen() ?? (uplinksOf(local).length === 0 ? await gateway.decide(local) : null);
+    if (recent !== null && rulingOnFile(recent.outcome, file) !== 'unknown') return recent;
+  }
+  const answer = await readDocument(name, request, storage, true);
+  if (typeof answer === 'string') return answer;
+  return seen() ?? (await gateway.decide(answer));
+}
+
+function readDocument(
+  name: string,
+  req: Request,
+  storage: Storage,
+  uplinksLook: boolean,
+): Promise<Manifest | 'absent' | 'unavailable'> {
+  return new Promise((resolve) => {
     const callback: Parameters<Storage['getPackage']>[0]['callback'] = (error, manifest) => {
       if (manifest !== undefined && manifest !== null && !error) resolve(manifest);
       else resolve(error?.status === 404 ? 'absent' : 'unavailable');
     };
     try {
-      storage.getPackage({ name, req, uplinksLook: true, keepUpLinkData: true, callback });
+      storage.getPackage({ name, req, uplinksLook, keepUpLinkData: true, callback });
     } catch {
       resolve('unavailable');
     }
   });
-  if (typeof answer === 'string') return answer;
-  const recent = gateway.recent(name);
-  return recent !== null && recent.atMs >= startedAtMs ? recent : await gateway.decide(answer);
 }
 
 function rulingFrom({ outcome }: Recent, { name, file }: Tarball): Ruling | null {

@@ -119,6 +119,9 @@ describe.each(programs)('Verdaccio $version with the gateway', (program) => {
   it('leaves a package alone that was published here and that no uplink has', async () => {
     const name = 'zq-express-guard-here';
     expect(await world.publish({ name, ageDays: 0, versions: { '1.0.0': {} } }, token)).toBe(201);
+    world.upstream.reset();
+    expect((await world.get(`${name}/-/${name}-1.0.0.tgz`)).status).toBe(200);
+    expect(world.upstream.requests).toEqual([]);
     expect(Object.keys((await documentOf(name)).versions)).toEqual(['1.0.0']);
     expect((await world.get(`${name}/-/${name}-1.0.0.tgz`)).status).toBe(200);
   });
