@@ -3,9 +3,10 @@ import type { FactAnswer, FactQuery, FactSource, Found, LookupContext } from '..
 import type { PackageName } from '../model/package-name.js';
 import { askInner, type Open } from './ask-inner.js';
 import type { FactCodec } from './fact-codec.js';
-import { type FactKind, type FactSpace, factSpaceOf } from './fact-space.js';
+import type { FactKind, FactSpace } from './fact-space.js';
 import type { FactStore } from './fact-store.js';
 import { freshUntil, type Ttl } from './freshness.js';
+import { createGrouping, type Grouping } from './group-by-space.js';
 import { isUsable } from './is-usable.js';
 import { createMemoryLayer, type MemoryLayer } from './memory-layer.js';
 import { recall } from './recall.js';
@@ -29,7 +30,7 @@ export type CachedSourceOptions<F> = {
 type Session<F> = {
   readonly options: CachedSourceOptions<F>;
   readonly memory: MemoryLayer<F>;
-  readonly spaceOf: (query: FactQuery<F>) => FactSpace;
+  readonly grouping: Grouping<F>;
 };
 
 /**
@@ -39,14 +40,8 @@ type Session<F> = {
  */
 export function createCachedSource<F>(options: CachedSourceOptions<F>): FactSource<F> {
   const memory = createMemoryLayer<F>();
-  const spaces = new Map<string, FactSpace>();
-  const spaceOf = ({ registry }: FactQuery<F>): FactSpace => {
-    const url = options.serviceUrl ?? registry.url;
-    const space = spaces.get(url) ?? factSpaceOf(options.kind, url);
-    spaces.set(url, space);
-    return space;
-  };
-  return { lookup: (queries, context) => lookup({ options, memory, spaceOf }, queries, context) };
+  const grouping = createGrouping<F>(options.kind, options.serviceUrl);
+  return { lookup: (queries, context) => lookup({ options, memory, grouping }, queries, context) };
 }
 
 type Answers<F> = Map<PackageName, FactAnswer<F>>;
@@ -58,8 +53,8 @@ async function lookup<F>(
 ): Promise<ReadonlyMap<PackageName, FactAnswer<F>>> {
   const answers: Answers<F> = new Map();
   const open: Open<F>[] = [];
-  for (const [space, asked] of groupBySpace(queries, session.spaceOf)) {
-    open.push(...(await answerFromCache(session, space, asked, { answers, context })));
+  for (const [space, asked] of session.grouping(queries)) {
+    for (const one of await answerFromCache(session, space, asked, { answers, context })) open.push(one);
   }
   for (const [{ query, space }, answer] of await askInner(session.options, open, context)) {
     answers.set(query.name, answer);
@@ -121,17 +116,4 @@ function keep<F>(
     if (isStorable(fact)) changes.set(space, inSpace.set(query.name, fact));
   }
   for (const [space, facts] of changes) options.store.save(space, facts, nowMs);
-}
-
-function groupBySpace<F>(
-  queries: readonly FactQuery<F>[],
-  spaceOf: (query: FactQuery<F>) => FactSpace,
-): Map<FactSpace, FactQuery<F>[]> {
-  const groups = new Map<FactSpace, FactQuery<F>[]>();
-  for (const query of queries) {
-    const group = groups.get(spaceOf(query)) ?? [];
-    group.push(query);
-    groups.set(spaceOf(query), group);
-  }
-  return groups;
 }

@@ -52,7 +52,8 @@ export async function judgeAndReport(
   }: JudgeOptions = {},
 ): Promise<Judged> {
   const startedMs = io.elapsedMs();
-  const judge = await openJudge(options, io, { projectDir, manager, askAlways, fillsIntegrity });
+  const earlier = changes === null ? null : { ref: changes.since.ref, files: changes.files };
+  const judge = await openJudge(options, io, { projectDir, manager, askAlways, fillsIntegrity, earlier });
   try {
     return await judge.judge(tree, { changes, only, locations, startedMs });
   } finally {

@@ -1,7 +1,9 @@
 import { GuardError } from '../errors.js';
 import type { Report } from '../model/report.js';
+import { withoutSecrets } from '../model/secrets.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
+import { withoutCommands } from '../report/github/workflow-command.js';
 import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';
@@ -148,7 +150,11 @@ async function writeFailure(
 const PLAIN = { color: false, quiet: false, verbose: false } as const;
 
 function describeFailure(thrown: unknown, { error }: Report): string {
-  const trace = thrown instanceof GuardError || !(thrown instanceof Error) ? '' : `${thrown.stack}\n`;
-  if (error === null) return trace;
-  return `phantom-guard-install: ${sanitize(error.message)} (${error.code})\n${sanitize(error.hint)}\n${trace}`;
+  const trace =
+    thrown instanceof GuardError || !(thrown instanceof Error)
+      ? []
+      : withoutSecrets(`${thrown.stack}`).split('\n');
+  const told = error === null ? [] : [`phantom-guard-install: ${error.message} (${error.code})`, error.hint];
+  // The log of a job on GitHub has it, whatever the format of the report.
+  return withoutCommands([...told, ...trace].map((line) => `${sanitize(line)}\n`).join(''));
 }

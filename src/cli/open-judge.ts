@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { composeWorld, type World } from '../compose.js';
+import type { EarlierProject } from '../config/earlier-config.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolvePolicy } from '../config/resolve-policy.js';
 import { noteUnrepeatable, noteUntil } from '../inputs/trace.js';
@@ -8,6 +9,7 @@ import type { ResolvedTree } from '../model/resolved-tree.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
 import type { Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
+import { withoutCommands } from '../report/github/workflow-command.js';
 import { sanitize } from '../report/sanitize.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import type { Changes } from '../since/changes-since.js';
@@ -26,6 +28,8 @@ export type JudgeSetup = {
   readonly manager?: 'npm' | 'pnpm' | null;
   readonly askAlways?: boolean;
   readonly fillsIntegrity?: boolean;
+  /** The project's files at the ref whose policy counts; `null` = the policy on the disk. */
+  readonly earlier?: EarlierProject | null;
 };
 
 /** What of a tree is judged. */
@@ -61,10 +65,11 @@ type Opened = {
 
 /** @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, REGISTRY_CONFIG_INVALID */
 export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup): Promise<Judge> {
-  const { projectDir, manager = null, askAlways = false, fillsIntegrity = false } = setup;
+  const { projectDir, manager = null, askAlways = false, fillsIntegrity = false, earlier = null } = setup;
   const config = await loadConfig({
     projectDir,
     configFile: options.config === null ? null : path.resolve(io.cwd, options.config),
+    earlier,
     env: io.env,
     home: io.home,
     platform: io.platform,
@@ -90,7 +95,7 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
     close: async () => {
       await world.close();
       for (const problem of world.problems())
-        io.stderr.write(`phantom-guard-install: ${sanitize(problem)}\n`);
+        io.stderr.write(`phantom-guard-install: ${withoutCommands(sanitize(problem))}\n`);
     },
   };
 }

@@ -169,7 +169,7 @@ function readRef(value: string | null): string | null {
 function readUrl(option: OptionName, value: string | null): string | null {
   if (value === null) return null;
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-    throw usage(`--${option} needs an http or https URL, not "${value}"`);
+    throw usage(`--${option} needs an http or https URL`);
   }
   return value;
 }

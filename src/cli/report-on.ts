@@ -1,3 +1,4 @@
+import { CONFIG_FILES } from '../config/config-file.js';
 import type { Report } from '../model/report.js';
 import type { Io } from './io.js';
 import { judgeOrRecall } from './judge-or-recall.js';
@@ -17,6 +18,7 @@ async function judgeChanges(place: string, ref: string, options: CheckOptions, i
     import('./judge-and-report.js'),
   ]);
   const tree = await readTree(place);
-  const changes = await changesSince(ref, { tree, target: place, env: io.env, signal: io.signal });
+  const { env, signal } = io;
+  const changes = await changesSince(ref, { tree, target: place, env, signal, names: CONFIG_FILES });
   return (await judgeAndReport(tree, options, io, { changes })).report;
 }

@@ -1,6 +1,7 @@
 import type { NewException } from '../config/check-exception.js';
 import type { ExceptionChange } from '../config/write-exception.js';
 import { GuardError } from '../errors.js';
+import { withoutSecrets } from '../model/secrets.js';
 import type { Verdict } from '../model/verdict.js';
 import { sanitize } from '../report/sanitize.js';
 import { parseSpecs } from '../specs/parse-specs.js';
@@ -115,8 +116,8 @@ function render(
   if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, tool: TOOL, accepted }, null, 2)}\n`;
   if (accepted.length === 0)
     return isCovered
-      ? `${sanitize(spec)} is accepted already: an exception covers what stands against it.\n`
-      : `Nothing stands against ${sanitize(spec)}: there is nothing to accept.\n`;
+      ? `${sanitize(withoutSecrets(spec))} is accepted already: an exception covers what stands against it.\n`
+      : `Nothing stands against ${sanitize(withoutSecrets(spec))}: there is nothing to accept.\n`;
   const lines = accepted.map(
     ({ path, change, exception: { name, version, signals, integrity } }) =>
       `${change}: ${sanitize(name)}@${sanitize(version)} despite ${signals.join(', ')}, in ${sanitize(path)}${integrity === null ? '; its bytes are not pinned: no lockfile states them' : ''}`,

@@ -3,6 +3,7 @@ import type { Report } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
 import { exitStatus } from '../report/build-report.js';
 import { type Explanation, explainVerdict } from '../report/explain.js';
+import { printJson } from '../report/print-json.js';
 import { renderExplanation } from '../report/render-explanation.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import { parseSpecs } from '../specs/parse-specs.js';
@@ -28,7 +29,7 @@ export async function runExplain(
   const { report, explanations } = await explainSpec(spec, options, io);
   const text =
     options.format === 'json'
-      ? `${JSON.stringify({ ...report, explanations }, null, 2)}\n`
+      ? printJson({ ...report, explanations })
       : explanations.map((explanation) => renderExplanation(explanation, options.color)).join('\n');
   return { text, status: exitStatus(report) };
 }

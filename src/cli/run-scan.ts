@@ -7,6 +7,7 @@ import { bundledDirectory, loadNameData } from '../names/load-name-data.js';
 import { NO_NAME_DATA } from '../names/no-name-data.js';
 import { type JudgeBatch, scanBatch, scanNames } from '../names/scan.js';
 import type { ScanPool } from '../names/scan-pool.js';
+import { escapeInvisible } from '../report/print-json.js';
 import type { Io } from './io.js';
 import type { CommandResult } from './main.js';
 import type { CheckOptions } from './options.js';
@@ -32,7 +33,8 @@ export async function runScan(
   const judge = await openJudge(options);
   const parts: string[] = [];
   try {
-    for await (const text of scanNames(openInput(options.names, io), judge.judge, judge.inFlight)) {
+    for await (const lines of scanNames(openInput(options.names, io), judge.judge, judge.inFlight)) {
+      const text = escapeInvisible(lines);
       if (options.output === null) await io.stdout.write(text);
       else parts.push(text);
     }

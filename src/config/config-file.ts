@@ -17,4 +17,6 @@ export type ConfigFile = {
 export const PROJECT_FILE = 'phantom-guard.config.json';
 export const MANIFEST_FILE = 'package.json';
 export const MANIFEST_KEY = 'phantomGuard';
+/** The files of a project that may hold its configuration. */
+export const CONFIG_FILES: readonly string[] = [PROJECT_FILE, MANIFEST_FILE];
 export const SCHEMA_URL = 'https://unpkg.com/phantom-guard-install/schemas/config.schema.json';

@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { GuardError } from '../errors.js';
 import { type ConfigFile, MANIFEST_FILE, MANIFEST_KEY, PROJECT_FILE } from './config-file.js';
-import { MAX_CONFIG_BYTES, missing, readConfigText } from './read-config-text.js';
+import { type ConfigText, MAX_CONFIG_BYTES, missing, readConfigText } from './read-config-text.js';
 import { type UserPlace, userConfigPath } from './user-config-path.js';
+
+/** As for the readers of the project's tree. */
+const MAX_MANIFEST_BYTES = 128 * 1024 * 1024;
 
 /** The file that `--config` names. @throws GuardError CONFIG_UNREADABLE */
 export async function readNamedConfig(file: string): Promise<ConfigFile> {
@@ -28,6 +31,11 @@ export async function findProjectConfig(projectDir: string): Promise<ConfigFile 
     readOwnFile(path.join(projectDir, PROJECT_FILE)),
     readManifest(path.join(projectDir, MANIFEST_FILE)),
   ]);
+  return chooseConfig(own, manifest);
+}
+
+/** The one of the two that there is. @throws GuardError CONFIG_INVALID when there are both */
+export function chooseConfig(own: ConfigFile | null, manifest: ConfigFile | null): ConfigFile | null {
   if (own !== null && manifest !== null) {
     throw new GuardError(
       'CONFIG_INVALID',
@@ -45,8 +53,13 @@ async function readOwnFile(file: string): Promise<ConfigFile | null> {
 
 /** A package.json that is no JSON has no configuration here; the readers of the project's tree report it. */
 async function readManifest(file: string): Promise<ConfigFile | null> {
-  const read = await readConfigText(file, Number.POSITIVE_INFINITY).catch(() => null);
-  if (read === null || !hasConfigKey(read.text)) return null;
+  const read = await readConfigText(file, MAX_MANIFEST_BYTES).catch(() => null);
+  return read === null ? null : manifestConfig(file, read);
+}
+
+/** The configuration in the text of a package.json, or `null`. @throws GuardError CONFIG_UNREADABLE */
+export function manifestConfig(file: string, read: ConfigText): ConfigFile | null {
+  if (!hasConfigKey(read.text)) return null;
   if (read.text.length > MAX_CONFIG_BYTES) {
     throw new GuardError(
       'CONFIG_UNREADABLE',

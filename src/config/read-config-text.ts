@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { lstat, readFile, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { GuardError } from '../errors.js';
+import { readUpTo } from '../inputs/read-up-to.js';
 import { noteFile } from '../inputs/trace.js';
 
 /** 1 MiB: thousands of exceptions. */
@@ -15,7 +16,11 @@ export type ConfigText = { readonly text: string; readonly hasBom: boolean };
  */
 export async function readConfigText(path: string, maxBytes = MAX_CONFIG_BYTES): Promise<ConfigText | null> {
   const bytes = await readBytes(path, maxBytes);
-  if (bytes === null) return null;
+  return bytes === null ? null : decodeConfig(path, bytes);
+}
+
+/** The text of a configuration file's bytes. @throws GuardError CONFIG_UNREADABLE: not UTF-8 */
+export function decodeConfig(path: string, bytes: Buffer): ConfigText {
   if (!isUtf8(bytes)) throw unreadable(path, 'it is not UTF-8 text');
   const text = bytes.toString('utf8');
   const hasBom = text.startsWith('\uFEFF');
@@ -33,12 +38,11 @@ export function missing(path: string): GuardError {
 
 async function readBytes(path: string, maxBytes: number): Promise<Buffer | null> {
   try {
-    const found = await stat(path);
-    if (!found.isFile()) throw unreadable(path, 'it is not a regular file');
-    if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
-    const bytes = await readFile(path);
-    noteFile(path, bytes);
-    return bytes;
+    const found = await readUpTo(path, maxBytes);
+    if (found.kind === 'irregular') throw unreadable(path, 'it is not a regular file');
+    if (found.kind === 'too-large') throw tooLarge(path, found.size, maxBytes);
+    noteFile(path, found.bytes);
+    return found.bytes;
   } catch (error) {
     if (error instanceof GuardError) throw error;
     const code = codeOf(error);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
-import type { GuardError } from '../errors.js';
+import { stat } from 'node:fs/promises';
+import { readUpTo } from '../inputs/read-up-to.js';
 import { unreadableFeed } from './feed-error.js';
 import type { ReadFeed } from './feed-ports.js';
 import { MAX_FILE_BYTES } from './limits.js';
@@ -16,19 +16,14 @@ export async function readFeedFile(path: string): Promise<ReadFeed> {
   const status = await stat(path);
   const read = status.isDirectory() ? await readFeedTree(path) : null;
   if (read !== null) return { feed: read.feed, fetchedAtMs: read.changedAtMs, from: 'file', notices: [] };
-  if (!status.isFile()) throw unreadableFeed('it is neither a file nor a folder');
-  if (status.size > MAX_FILE_BYTES) throw tooLarge();
   const feed = await parseFeed(await readText(path));
   return { feed, fetchedAtMs: Math.floor(status.mtimeMs), from: 'file', notices: [] };
 }
 
 async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  if (bytes.length > MAX_FILE_BYTES) throw tooLarge();
-  if (!isUtf8(bytes)) throw unreadableFeed('it is not UTF-8 text');
-  return bytes.toString('utf8');
-}
-
-function tooLarge(): GuardError {
-  return unreadableFeed(`it has more than ${MAX_FILE_BYTES} bytes`);
+  const found = await readUpTo(path, MAX_FILE_BYTES);
+  if (found.kind === 'irregular') throw unreadableFeed('it is neither a file nor a folder');
+  if (found.kind === 'too-large') throw unreadableFeed(`it has more than ${MAX_FILE_BYTES} bytes`);
+  if (!isUtf8(found.bytes)) throw unreadableFeed('it is not UTF-8 text');
+  return found.bytes.toString('utf8');
 }

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { digestOf } from './digest.js';
 import type { Input } from './input.js';
 import { lockfileNames } from './lockfile-names.js';
+import { mayBeEndless } from './may-be-endless.js';
 import { visibleFolders } from './visible-folders.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -34,10 +35,9 @@ function isNothing(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
 
-/** A device or pipe may never end. */
 function readRegular(path: string): Uint8Array {
   if (path === devNull) return new Uint8Array();
-  if (!statSync(path).isFile()) throw new Error(`${path} is no regular file`);
+  if (!statSync(path).isFile() || mayBeEndless(path)) throw new Error(`${path} is no regular file`);
   return readFileSync(path);
 }
 

@@ -1,3 +1,4 @@
+import { GuardError } from '../errors.js';
 import { parsePackageName } from '../model/package-name.js';
 import type { ResolvedTree, TreeEntry, Unchecked } from '../model/resolved-tree.js';
 import type { DraftTree, OpenRequest } from './draft-tree.js';
@@ -29,6 +30,7 @@ export async function finishTree(
     ...draft.entries.map((entry) => (isWanted(entry, wanted) ? { ...entry, direct: true } : entry)),
     ...[...declared].map(([id, one]) => declaredEntry(id, one)),
   ];
+  assertFew(entries);
   assertUniqueIds(entries);
   return {
     ...tree,
@@ -60,6 +62,15 @@ async function directNames(open: readonly OpenRequest[], catalogs: Catalogs): Pr
 
 function isWanted({ source, name, direct }: TreeEntry, wanted: ReadonlySet<string>): boolean {
   return !direct && source === 'registry' && wanted.has(name);
+}
+
+/** Far more than any real tree has; each is judged, and some need a request. */
+const MAX_ENTRIES = 250_000;
+
+function assertFew({ length }: readonly TreeEntry[]): void {
+  if (length <= MAX_ENTRIES) return;
+  const message = `the tree has ${length} packages, and the limit is ${MAX_ENTRIES}`;
+  throw new GuardError('INPUT_TOO_LARGE', message, 'Make the lockfile anew with the package manager.');
 }
 
 function assertUniqueIds(entries: readonly TreeEntry[]): void {

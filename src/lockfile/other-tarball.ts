@@ -47,7 +47,7 @@ function nameIn(entry: TreeEntry, resolved: string): { readonly name: string } |
 function isPlainlyOwn({ name, version }: TreeEntry, resolved: string): boolean {
   if (version === null) return false;
   const end = `/${tarballPath(name, version)}`;
-  return resolved.endsWith(end) && !/\/@[^/]*$/.test(resolved.slice(0, -end.length));
+  return resolved.endsWith(end) && !/[?#]|\/@[^/]*$/.test(resolved.slice(0, -end.length));
 }
 
 function formUnknown(url: string): string {

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { GuardError } from '../errors.js';
+import { readUpTo } from '../inputs/read-up-to.js';
 import { noteFile } from '../inputs/trace.js';
 import type { LockfileText } from './lockfile-error.js';
 
-/** 256 MiB: far above any real lockfile, below the longest string that V8 can hold. */
-export const MAX_INPUT_BYTES = 256 * 1024 * 1024;
+/** 128 MiB: far above any real lockfile. What is made of one stays below 2 GB of memory. */
+export const MAX_INPUT_BYTES = 128 * 1024 * 1024;
 
 /**
  * Reads a text file, without a byte order mark.
@@ -32,12 +32,11 @@ export async function readTextIfPresent(path: string): Promise<LockfileText | nu
 
 async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
   try {
-    const found = await stat(path);
-    if (!found.isFile()) throw unreadable(path, 'it is not a regular file');
-    if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
-    const bytes = await readFile(path);
-    noteFile(path, bytes);
-    return bytes;
+    const found = await readUpTo(path, maxBytes);
+    if (found.kind === 'irregular') throw unreadable(path, 'it is not a regular file');
+    if (found.kind === 'too-large') throw tooLarge(path, found.size, maxBytes);
+    noteFile(path, found.bytes);
+    return found.bytes;
   } catch (error) {
     if (isAbsent(error)) noteFile(path, null);
     throw error instanceof GuardError ? error : asGuardError(path, error);

@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { readUpTo } from '../inputs/read-up-to.js';
 
 /** The text of a file, or why it is not read. */
 export type Document = { readonly text: string } | { readonly reason: string };
@@ -13,11 +14,11 @@ export async function readDocument(root: string, file: string): Promise<Document
     const place = await realpath(path.join(root, file));
     if (!isBelow(root, place))
       return { reason: 'a symbolic link that leads out of the project: not followed' };
-    const status = await stat(place);
-    if (!status.isFile()) return { reason: 'no file' };
-    if (status.size > MOST_BYTES)
+    const found = await readUpTo(place, MOST_BYTES);
+    if (found.kind === 'irregular') return { reason: 'no file' };
+    if (found.kind === 'too-large')
       return { reason: `larger than ${MOST_BYTES.toLocaleString('en-US')} bytes: not read` };
-    return decoded(await readFile(place));
+    return decoded(found.bytes);
   } catch (thrown) {
     return { reason: `could not be read: ${codeOf(thrown)}` };
   }

@@ -1,7 +1,24 @@
 /** A text whose URLs are without user, password, query and fragment, any of which may be a secret. */
 export function withoutSecrets(text: string): string {
-  return text.includes('://') ? text.replace(/\S+/g, cleanWord) : text;
+  const whole = text.includes('@') && text.includes(':') ? withoutOddUsers(text) : text;
+  return whole.includes('://') ? whole.replace(/\S+/g, cleanWord) : whole;
 }
+
+/** A password with a slash or a blank in it, which makes the host no host: up to the @, on the same line. */
+const BROKEN_USER = /:\/\/[^\s/@:[\]]*:(?!\d{0,5}(?:[/?#\s]|$))[^@\n]{1,500}@/g;
+/** `https:user@host` and `https:\\user@host` are URLs of `https://user@host` to whoever fetches them. */
+const LOOSE_USER = /\b((?:git\+)?(?:https?|ssh|ftp)):(?!\/\/)[\\/]*[^\s\\/@]+@/gi;
+
+function withoutOddUsers(text: string): string {
+  return text.replace(BROKEN_USER, '://').replace(LOOSE_USER, '$1://');
+}
+
+/** `.npmrc` as it may be shown: without the values of credentials. */
+export function withoutCredentials(line: string): string {
+  return withoutSecrets(line).replace(CREDENTIAL, '$1…');
+}
+
+const CREDENTIAL = /^(.?\s*(?:\/\/.*:)?["']?(?:_authToken|_auth|_password|username|key|otp)["']?\s*=\s*).+$/i;
 
 /** The same for every text in a plain document. */
 export function hideSecrets<T>(value: T): T {

@@ -51,7 +51,8 @@ export async function spread(
       const batch = queue.splice(0, size);
       const ending = await ask(batch);
       const isUntouched = ending === 'no-thread' || ending === 'passed-over';
-      (isUntouched ? queue : suspects).push(...batch.filter(({ name }) => !answers.has(name)));
+      const list = isUntouched ? queue : suspects;
+      for (const query of batch) if (!answers.has(query.name)) list.push(query);
     }
   };
   await Promise.all(Array.from({ length: lanes }, work));

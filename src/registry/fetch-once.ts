@@ -69,7 +69,8 @@ async function request<B>(
   deadline: Deadline,
 ): Promise<Answer<B> | Failure | Hop> {
   const route = await transport.routeFor(hop.url, hop.credentials);
-  if (route === null) return failed('network', `the proxy for ${hop.url.host} is neither http nor https`);
+  if (route === null)
+    return failed('network', `the proxy for ${hop.url.host} is neither http, https nor SOCKS`);
   transport.onRequest();
   const response = await route.dispatcher.request({
     method: 'GET',

@@ -1,5 +1,6 @@
 import type { NpmConfigLayer } from '@npmcli/config';
 import { GuardError } from '../errors.js';
+import { boundedConfig } from './bounded-config.js';
 import { noteNpmInputs } from './note-npm-inputs.js';
 import { NPM_REGISTRY_VARIABLE, type PnpmOverlay, parseIni, plainValues } from './pnpm-config.js';
 import { parseRegistryUrl } from './registry-url.js';
@@ -93,7 +94,7 @@ async function importLibrary() {
 
 async function loadLayers(library: Library, request: NpmConfigRequest): Promise<LoadedConfig> {
   const rejected: Rejected[] = [];
-  class SilentConfig extends library.Config {
+  class SilentConfig extends boundedConfig(library.Config) {
     override invalidHandler(key: string, value: unknown, _type: unknown, source: string): void {
       if (MUST_BE_VALID.has(key) && value !== '') rejected.push({ key, source });
     }

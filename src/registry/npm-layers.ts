@@ -1,4 +1,5 @@
 import { GuardError } from '../errors.js';
+import { boundedConfig } from './bounded-config.js';
 import { findNpmPath } from './npm-path.js';
 
 /** Who can set something for npm, without the command line and npm's defaults. */
@@ -36,7 +37,7 @@ export async function readNpmLayers(
 ): Promise<NpmLayers> {
   const { default: Config } = await import('@npmcli/config');
   const { default: definitions } = await import('@npmcli/config/lib/definitions/index.js');
-  const config = new Config({
+  const config = new (boundedConfig(Config))({
     ...definitions,
     npmPath: npmPath ?? (await findNpmPath(env, process.execPath)),
     // The library writes npm_config_* variables into the environment that it is given.
@@ -46,6 +47,7 @@ export async function readNpmLayers(
     warn: false,
   });
   await config.load().catch((cause: unknown) => {
+    if (cause instanceof GuardError) throw cause;
     throw unreadable('the npm configuration', cause);
   });
   for (const { source, loadError } of config.data.values()) {

@@ -29,7 +29,12 @@ declare module '@npmcli/config' {
     readonly parsedArgv: { readonly remain: readonly string[] };
     readonly localPrefix: string;
     readonly globalPrefix: string;
+    readonly cwd: string;
     load(): Promise<void>;
+    /** Its own steps. */
+    loadLocalPrefix(): Promise<void>;
+    loadUserConfig(): Promise<void>;
+    loadGlobalConfig(): Promise<void>;
     get(key: string): unknown;
     find(key: string): string | null;
     validate(layer?: string): boolean;

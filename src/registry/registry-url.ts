@@ -1,7 +1,7 @@
 /** A registry address as configured, taken apart: base URL with a trailing slash, and the credentials that were in it. */
 export type ParsedRegistryUrl = {
   readonly url: string;
-  /** Base64 of `user:password`; `null` when the URL held none. */
+  /** Base64 of `user:password` as they stand in the URL; `null` when it held none. */
   readonly basicAuth: string | null;
 };
 
@@ -9,7 +9,7 @@ export type ParsedRegistryUrl = {
 export function parseRegistryUrl(raw: string): ParsedRegistryUrl | null {
   const url = parseHttpUrl(raw.trim());
   if (url === null || url.search !== '') return null;
-  const basicAuth = basicAuthOf(url);
+  const basicAuth = asWritten(url);
   url.username = '';
   url.password = '';
   url.hash = '';
@@ -28,10 +28,17 @@ export function parseHttpUrl(raw: string): URL | null {
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }
 
-/** Base64 of the `user:password` of a URL; `null` when it has neither. */
+/** npm's client sends what the URL of a registry has, without decoding it. */
+function asWritten({ username, password }: URL): string | null {
+  return username === '' && password === ''
+    ? null
+    : Buffer.from(`${username}:${password}`).toString('base64');
+}
+
+/** Base64 of the decoded `user:password` of a URL; `null` when it has neither. */
 export function basicAuthOf(url: URL): string | null {
   if (url.username === '' && url.password === '') return null;
-  return Buffer.from(`${decode(url.username)}:${decode(url.password)}`).toString('base64');
+  return Buffer.from(`${decodeUserInfo(url.username)}:${decodeUserInfo(url.password)}`).toString('base64');
 }
 
 /** Same host and path, whatever the protocol and the trailing slash. */
@@ -45,7 +52,8 @@ function hostAndPath(raw: string): string {
   return `${url.host.replace(/\.(?=:|$)/, '')}${url.pathname.replace(/\/+$/, '')}`;
 }
 
-function decode(text: string): string {
+/** The user or password of a URL; one that is not percent-encoded as it is. */
+export function decodeUserInfo(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

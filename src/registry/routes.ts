@@ -5,6 +5,7 @@ import { createCachedLookup } from './cached-lookup.js';
 import type { Credentials } from './credentials.js';
 import { type ProxyChoice, proxyFor } from './proxy.js';
 import type { ClientCertificate, RegistrySettings } from './settings.js';
+import { connectThroughSocks, type SocksProxy } from './socks.js';
 
 /** How to send one request: through which pool, and how it is addressed there. */
 export type Route = {
@@ -16,7 +17,7 @@ export type Route = {
 
 /** Keep-alive pools by proxy and client certificate; undici divides them by origin. */
 export type Routes = {
-  /** `null` when the proxy for `url` is of a kind that is not supported. */
+  /** `null` when the proxy for `url` is neither http, https nor SOCKS, or its address cannot be read. */
   readonly routeFor: (url: URL, credentials: Credentials) => Route | null;
   readonly close: () => Promise<void>;
 };
@@ -28,12 +29,14 @@ type ConnectOptions = {
   readonly rejectUnauthorized?: boolean;
   readonly secureContext?: SecureContext;
 };
+type Connector = import('undici').buildConnector.connector;
 type UsedProxy = Extract<ProxyChoice, { kind: 'proxy' }>;
 
 /** Makes pools of at most `connections` sockets per origin, on demand. */
 export function createRoutes(undici: Undici, settings: RegistrySettings, connections: number): Routes {
   const pools = new Map<string, Dispatcher>();
   const connect = connectOptions(settings);
+  const closing = new AbortController();
   const pool = (key: readonly (string | null)[], make: () => Dispatcher): Dispatcher => {
     const id = JSON.stringify(key);
     const known = pools.get(id) ?? make();
@@ -56,15 +59,23 @@ export function createRoutes(undici: Undici, settings: RegistrySettings, connect
         clientFactory: proxyConnections(undici, toProxy),
       });
     });
+  const socksFor = (proxy: SocksProxy, certificate: ClientCertificate | null): Dispatcher =>
+    pool(['socks', JSON.stringify(proxy), certificate?.cert ?? null], () => {
+      const options = { ...connect('http:', null), signal: closing.signal };
+      const secure = undici.buildConnector(connect('https:', certificate));
+      return new undici.Agent({ connections, connect: socksConnections(secure, proxy, options) });
+    });
   return {
     routeFor: (url, { clientCertificate }) => {
       const proxy = proxyFor(settings.proxy, url);
       if (proxy.kind === 'unsupported') return null;
       if (proxy.kind === 'direct') return straight(agentFor(url.protocol, clientCertificate), url);
+      if (proxy.kind === 'socks') return straight(socksFor(proxy.proxy, clientCertificate), url);
       if (url.protocol === 'https:') return straight(tunnelFor(proxy, clientCertificate), url);
       return forwarded(agentFor(new URL(proxy.origin).protocol, null), proxy, url);
     },
     close: async () => {
+      closing.abort();
       await Promise.all([...pools.values()].map((dispatcher) => dispatcher.destroy()));
     },
   };
@@ -90,6 +101,22 @@ function proxyConnections(undici: Undici, options: ConnectOptions): (origin: URL
         connect(isName ? { ...rest, servername } : rest, done);
       },
     });
+}
+
+/** A connection through a SOCKS proxy carries both protocols of the target. */
+function socksConnections(
+  secure: Connector,
+  proxy: SocksProxy,
+  options: Parameters<typeof connectThroughSocks>[2],
+): Connector {
+  return (target, done) => {
+    const isSecure = target.protocol === 'https:';
+    const to = { host: target.hostname, port: Number(target.port) || (isSecure ? 443 : 80) };
+    connectThroughSocks(proxy, to, options).then(
+      (socket) => (isSecure ? secure({ ...target, httpSocket: socket }, done) : done(null, socket)),
+      (error: Error) => done(error, null),
+    );
+  };
 }
 
 /**

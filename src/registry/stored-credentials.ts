@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { GuardError } from '../errors.js';
+import { refuseEndless } from './bounded-config.js';
 import { credentialsFor } from './credentials.js';
 import type { NpmConfigValues } from './load-npm-config.js';
 import type { ParsedRegistryUrl } from './registry-url.js';
@@ -66,6 +67,7 @@ async function readCertificate(config: NpmConfigValues, nerfDart: string): Promi
 async function readPem(config: NpmConfigValues, key: string): Promise<string | null> {
   const path = textOrNull(config.flat[key]);
   if (path === null) return null;
+  if (config.isFromProject(key)) refuseEndless(path);
   try {
     return textOrNull(await readFile(path, 'utf8'));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.js';
+import { printJson } from './print-json.js';
 
 /** The one JSON document of `--format json`, with a final newline. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return printJson(report);
 }

@@ -16,7 +16,7 @@ export function interrupted(cause: unknown): GuardError {
 }
 
 export function tooMuch(cause: unknown): GuardError {
-  const message = 'the files that are read at this ref are larger than the limit of 256 MiB';
+  const message = 'the files that are read at this ref are larger than the limit of 128 MiB';
   return sinceUnusable(message, `Choose another ref, ${WITHOUT}.`, cause);
 }
 

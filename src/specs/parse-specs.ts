@@ -24,7 +24,8 @@ export function parseSpecs(specs: readonly string[], cwd: string): ResolvedTree 
 
 function parseSpec(spec: string, cwd: string): TreeEntry {
   const parsed = parseWithNpm(spec, cwd);
-  const alias = parsed.type === 'alias' ? parsed.name : null;
+  // `npm:x` has no name of its own.
+  const alias = parsed.type === 'alias' ? (parsed.name ?? null) : null;
   const target = parsed.type === 'alias' ? (parsed as npa.AliasResult).subSpec : parsed;
   const source = sourceOf(target.type);
   const name = target.name ?? withoutSecrets(target.fetchSpec ?? spec);

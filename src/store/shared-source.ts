@@ -1,5 +1,5 @@
 import { type CachedSourceOptions, createCachedSource } from '../cache/cached-source.js';
-import { factSpaceOf } from '../cache/fact-space.js';
+import { createGrouping } from '../cache/group-by-space.js';
 import type { FactSource } from '../model/facts.js';
 import type { SharedFacts } from './shared-facts.js';
 import { createSingleFlight } from './single-flight.js';
@@ -13,7 +13,7 @@ export function createSharedSource<F>(
   const inner = createSingleFlight({
     ...options,
     shared,
-    spaceOf: ({ registry }) => factSpaceOf(kind, serviceUrl ?? registry.url),
+    grouping: createGrouping(kind, serviceUrl),
   });
   // What is asked is shared as soon as it is answered, not when the whole lookup is.
   const store = { ...shared, save: () => undefined };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactCodec } from '../cache/fact-codec.js';
 import type { FactSpace } from '../cache/fact-space.js';
 import type { Ttl } from '../cache/freshness.js';
+import type { Grouping } from '../cache/group-by-space.js';
 import { isUsable } from '../cache/is-usable.js';
 import type { Cached } from '../cache/memory-layer.js';
 import { fromStoredFact, isStorable, type StoredFact, toStoredFact } from '../cache/stored-fact.js';
@@ -14,7 +15,7 @@ export type SingleFlightOptions<F> = {
   readonly shared: SharedFacts;
   readonly codec: FactCodec<F>;
   readonly ttl: Ttl;
-  readonly spaceOf: (query: FactQuery<F>) => FactSpace;
+  readonly grouping: Grouping<F>;
   readonly serves: (facts: F, query: FactQuery<F>) => boolean;
 };
 
@@ -32,8 +33,10 @@ export function createSingleFlight<F>(options: SingleFlightOptions<F>): FactSour
   return {
     lookup: async (queries, context) => {
       const answers: Answers<F> = new Map();
-      const groups = groupBySpace(queries, options.spaceOf);
-      await Promise.all(groups.map((group) => lookUpGroup(options, group, context, answers)));
+      const groups = [...options.grouping(queries)];
+      await Promise.all(
+        groups.map(([space, asked]) => lookUpGroup(options, { space, queries: asked }, context, answers)),
+      );
       return answers;
     },
   };
@@ -109,19 +112,4 @@ async function askAndShare<F>(
   }
   const names = queries.map(({ name }) => name);
   shared.share(space, facts, names, context.nowMs);
-}
-
-function groupBySpace<F>(
-  queries: readonly FactQuery<F>[],
-  spaceOf: (query: FactQuery<F>) => FactSpace,
-): readonly Group<F>[] {
-  const groups = new Map<string, { space: FactSpace; queries: FactQuery<F>[] }>();
-  for (const query of queries) {
-    const space = spaceOf(query);
-    const key = `${space.kind}:${space.serviceId}`;
-    const group = groups.get(key) ?? { space, queries: [] };
-    group.queries.push(query);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }

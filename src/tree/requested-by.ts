@@ -1,11 +1,9 @@
 import type { ResolvedTree, TreeEntry } from '../model/resolved-tree.js';
+import { ShortestWays } from './shortest-ways.js';
 
 type Routes = {
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  /** The steps from the nearest importer, 0 for importers; what no importer reaches is missing. */
-  readonly steps: ReadonlyMap<string, number>;
-  /** The previous id on the shortest way. */
-  readonly before: ReadonlyMap<string, string>;
+  readonly ways: ShortestWays;
   readonly requesters: ReadonlyMap<string, readonly string[]>;
 };
 
@@ -20,13 +18,12 @@ export function pathsTo(tree: ResolvedTree, entryId: string, limit = 5): string[
   const routes = routesOf(tree);
   const entry = routes.entries.get(entryId);
   const requesters = [...(routes.requesters.get(entryId) ?? [])];
-  requesters.sort((one, other) => stepsTo(routes, one) - stepsTo(routes, other));
+  requesters.sort((one, other) => routes.ways.stepsTo(one) - routes.ways.stepsTo(other));
+  const end = entry === undefined ? entryId : label(entry);
   const paths: string[][] = [];
   for (const requester of requesters) {
     if (paths.length >= limit) break;
-    const way = wayTo(routes, requester);
-    if (!way.includes(entryId))
-      paths.push(shorten([...labels(routes, way), entry === undefined ? entryId : label(entry)]));
+    if (!routes.ways.isOnWay(entryId, requester)) paths.push([...shortWay(routes, requester), end]);
   }
   return paths;
 }
@@ -34,10 +31,17 @@ export function pathsTo(tree: ResolvedTree, entryId: string, limit = 5): string[
 /** Real trees are a dozen steps deep; what is longer was made to fill reports. */
 const MOST_STEPS = 40;
 
-function shorten(path: string[]): string[] {
-  if (path.length <= MOST_STEPS) return path;
+/** The way to `requester` without the end of the path; of a long one the beginning and the end of what is shown. */
+function shortWay(routes: Routes, requester: string): readonly string[] {
+  const { ways } = routes;
+  const length = ways.stepsTo(requester) + 2;
+  if (length <= MOST_STEPS) return labels(routes, ways.endOfWay(requester, length));
   const half = MOST_STEPS / 2;
-  return [...path.slice(0, half), `(${path.length - MOST_STEPS} more)`, ...path.slice(-half)];
+  return [
+    ...labels(routes, ways.startOfWay(requester)),
+    `(${length - MOST_STEPS} more)`,
+    ...ways.endOfWay(requester, half - 1).map((id) => labelOf(routes, id)),
+  ];
 }
 
 /** How an entry is named in a path and in reports. */
@@ -52,34 +56,27 @@ function routesOf(tree: ResolvedTree): Routes {
 }
 
 function findRoutes({ importers, entries, edges }: ResolvedTree): Routes {
-  const steps = new Map(importers.map(({ id }) => [id, 0]));
-  const before = new Map<string, string>();
+  const before = new Map<string, string | null>(importers.map(({ id }) => [id, null]));
   const requesters = new Map<string, string[]>();
-  const queue = [...steps.keys()];
+  const queue = [...before.keys()];
   for (const from of queue) {
     for (const to of edges.get(from) ?? []) {
       const others = requesters.get(to);
       if (others === undefined) requesters.set(to, [from]);
       else others.push(from);
-      if (steps.has(to)) continue;
-      steps.set(to, (steps.get(from) ?? 0) + 1);
+      if (before.has(to)) continue;
       before.set(to, from);
       queue.push(to);
     }
   }
-  return { entries: new Map(entries.map((entry) => [entry.id, entry])), steps, before, requesters };
-}
-
-function stepsTo(routes: Routes, id: string): number {
-  return routes.steps.get(id) ?? 0;
-}
-
-function wayTo(routes: Routes, id: string): string[] {
-  const way: string[] = [];
-  for (let at: string | undefined = id; at !== undefined; at = routes.before.get(at)) way.push(at);
-  return way.reverse();
+  const ways = new ShortestWays(before, MOST_STEPS / 2);
+  return { entries: new Map(entries.map((entry) => [entry.id, entry])), ways, requesters };
 }
 
 function labels(routes: Routes, [importer = '', ...rest]: readonly string[]): string[] {
-  return [importer, ...rest.map((id) => label(routes.entries.get(id) ?? { name: id, version: null }))];
+  return [importer, ...rest.map((id) => labelOf(routes, id))];
+}
+
+function labelOf({ entries }: Routes, id: string): string {
+  return label(entries.get(id) ?? { name: id, version: null });
 }

@@ -1,7 +1,8 @@
+import { withoutCredentials } from '../model/secrets.js';
 import { type DiffLine, diffLines } from './line-diff.js';
 
 /**
- * A change of a text as a unified diff, without the names of the files; `null` = there is no file.
+ * A change of a text as a unified diff to be shown: without credentials and the names of the files; `null` = there is no file.
  *
  * @param context lines shown around what changes
  */
@@ -20,7 +21,7 @@ function linesOf(text: string | null): readonly string[] {
 
 function show({ sign, line }: DiffLine): string {
   const end = line.endsWith('\n') ? '' : '\n\\ No newline at end of file';
-  return `${sign}${line.replace(/\r?\n$/, '')}${end}`;
+  return `${sign}${withoutCredentials(line.replace(/\r?\n$/, ''))}${end}`;
 }
 
 type Span = { readonly from: number; readonly to: number };

@@ -16,23 +16,26 @@ async function quietVerdict(at: CacheWorld) {
   return verdictOf((await at.check({ words: ['--no-cache'] })).report);
 }
 
-describe('the verdict is that of a run without a cache', () => {
-  it.for([0, 4096, 8192, 16_384, 32_768])('on a disk with %i bytes left', async (left, context) => {
-    const disk = mkdtempSync(path.join(tmpdir(), 'zq-disk-'));
-    if (!mountSmallDisk(disk)) return context.skip(NO_MOUNT);
-    const at = await openWorld(disk);
-    const quiet = await quietVerdict(at);
-    const free = fill(disk, left);
-    const { report, said } = await at.check();
-    expect(verdictOf(report)).toEqual(quiet);
-    if (left === 0) expect(said).toMatch(/cannot be written/);
-    expect(verdictOf((await at.check()).report)).toEqual(quiet);
-    free();
-    expect(verdictOf((await at.check()).report)).toEqual(quiet);
-    expect((await at.check()).said).toBe('');
-  });
+describe('cache', () => {
+  it.for([0, 4096, 8192, 16_384, 32_768])(
+    'a disk with %i bytes left: a check says what it says without a cache',
+    async (left, context) => {
+      const disk = mkdtempSync(path.join(tmpdir(), 'zq-disk-'));
+      if (!mountSmallDisk(disk)) return context.skip(NO_MOUNT);
+      const at = await openWorld(disk);
+      const quiet = await quietVerdict(at);
+      const free = fill(disk, left);
+      const { report, said } = await at.check();
+      expect(verdictOf(report)).toEqual(quiet);
+      if (left === 0) expect(said).toMatch(/cannot be written/);
+      expect(verdictOf((await at.check()).report)).toEqual(quiet);
+      free();
+      expect(verdictOf((await at.check()).report)).toEqual(quiet);
+      expect((await at.check()).said).toBe('');
+    },
+  );
 
-  it('on a disk that is read-only, where what was kept counts on', async (context) => {
+  it('a disk that became read-only: what was kept counts on', async (context) => {
     const disk = mkdtempSync(path.join(tmpdir(), 'zq-disk-'));
     if (!mountSmallDisk(disk)) return context.skip(NO_MOUNT);
     const at = await openWorld(disk);
@@ -44,7 +47,7 @@ describe('the verdict is that of a run without a cache', () => {
     expect(at.registry.requests.length).toBe(asked);
   });
 
-  it('on a disk that was read-only all along, and that is said', async (context) => {
+  it('a disk that was read-only all along: a check says what it says without a cache, and that nothing is kept', async (context) => {
     const disk = mkdtempSync(path.join(tmpdir(), 'zq-disk-'));
     if (!mountSmallDisk(disk)) return context.skip(NO_MOUNT);
     const at = await openWorld(disk);
@@ -55,7 +58,7 @@ describe('the verdict is that of a run without a cache', () => {
   });
 
   it.for(['full', 'read-only'])(
-    'where the disk of the key is %s: nothing is kept then',
+    'a disk of the key that is %s: nothing is kept, and a check says what it says without a cache',
     async (kind, context) => {
       const at = await openWorld();
       const folder = path.dirname(at.keyFile);

@@ -96,6 +96,9 @@ function aged(text: string): string {
 
 const keptFiles = (at: CacheWorld) => filesBelow(path.join(at.store, 'verdicts-v1'));
 
+const FORGERY =
+  /seal|with its digest|another name|another registry|under a fetch time|another project|format before/;
+
 const CASES: readonly Case[] = [
   ['facts and verdicts that were sealed with another key', forge, FORGED],
   [
@@ -324,28 +327,52 @@ async function expectTheTruth(at: CacheWorld, told: RegExp | null): Promise<void
   expect(verdictOf((await at.check()).report)).toEqual(quiet);
 }
 
-describe('the verdict is that of a run without a cache, whatever the cache holds', () => {
-  it.each(CASES)('%s', async (_, attack, told) => {
-    const at = await openWorld();
-    await attack(at);
-    await expectTheTruth(at, told);
-  });
+/** What somebody would write to have a verdict that is none of the user's own runs. */
+const FORGERIES = CASES.filter(([title]) => FORGERY.test(title));
+const DAMAGES = CASES.filter(([title]) => !FORGERY.test(title));
 
-  it.skipIf(!isRoot)('a store of another user (only root can make one: skipped for others)', async () => {
-    const at = await openWorld();
-    await believeTheLie(at);
-    chownSync(at.store, NOBODY, NOBODY);
-    await expectTheTruth(at, /belongs to another user/);
-  });
+describe('verdict forgery', () => {
+  it.each(FORGERIES)(
+    '%s: does not count, and a check says what it says without a cache',
+    async (_, attack, told) => {
+      const at = await openWorld();
+      await attack(at);
+      await expectTheTruth(at, told);
+    },
+  );
+});
 
-  it.skipIf(!isRoot)('a key of another user (only root can make one: skipped for others)', async () => {
-    const at = await openWorld();
-    await believeTheLie(at);
-    chownSync(at.keyFile, NOBODY, NOBODY);
-    await expectTheTruth(at, /belongs to another user/);
-  });
+describe('cache', () => {
+  it.each(DAMAGES)(
+    '%s: does not count, and a check says what it says without a cache',
+    async (_, attack, told) => {
+      const at = await openWorld();
+      await attack(at);
+      await expectTheTruth(at, told);
+    },
+  );
 
-  it('a secret that could be guessed', async () => {
+  it.skipIf(!isRoot)(
+    'a store of another user (only root can make one, skipped for others): does not count',
+    async () => {
+      const at = await openWorld();
+      await believeTheLie(at);
+      chownSync(at.store, NOBODY, NOBODY);
+      await expectTheTruth(at, /belongs to another user/);
+    },
+  );
+
+  it.skipIf(!isRoot)(
+    'a key of another user (only root can make one, skipped for others): is not used',
+    async () => {
+      const at = await openWorld();
+      await believeTheLie(at);
+      chownSync(at.keyFile, NOBODY, NOBODY);
+      await expectTheTruth(at, /belongs to another user/);
+    },
+  );
+
+  it('a secret that could be guessed: is not used, and nothing is kept', async () => {
     const at = await openWorld();
     const { report, said } = await at.check({ secret: 'short' });
     expect(report.status).toBe('blocked');
@@ -354,14 +381,14 @@ describe('the verdict is that of a run without a cache, whatever the cache holds
   });
 });
 
-describe('the lie of these tests', () => {
-  it('is believed from a cache of the user’s own that nobody touched', async () => {
+describe('verdict forgery', () => {
+  it('what the user’s own run has sealed: is believed, as long as nobody touches it', async () => {
     const at = await openWorld();
     await believeTheLie(at);
     expect((await at.check()).report.status).toBe('allowed');
   });
 
-  it('is believed from whoever has the key, and everybody who runs as the user can read it', async () => {
+  it('a forgery by who can read the key, as all who run as the user: is believed, and not promised otherwise', async () => {
     const at = await openWorld();
     await at.check();
     rmSync(at.store, { recursive: true });
@@ -373,8 +400,8 @@ describe('the lie of these tests', () => {
   });
 });
 
-describe('cache verify', () => {
-  it('calls forged what is not sealed with the user’s key, and removes it', async () => {
+describe('verdict forgery', () => {
+  it('entries that are not sealed with the user’s key: cache verify calls them forged, and removes them', async () => {
     const at = await openWorld();
     await at.check();
     rmSync(at.store, { recursive: true });
@@ -389,8 +416,8 @@ describe('cache verify', () => {
   });
 });
 
-describe('cache clear', () => {
-  it('takes folders of earlier formats along, and leaves what is not marked as ours', async () => {
+describe('cache', () => {
+  it('folders of earlier formats: cache clear takes them along, and leaves what is not marked as ours', async () => {
     const at = await openWorld();
     await at.warm();
     renameSync(at.store, path.join(at.cacheDir, 'facts-v2'));
@@ -402,7 +429,7 @@ describe('cache clear', () => {
   });
 });
 
-describe('a feed', () => {
+describe('verdict forgery', () => {
   const [GOOD, BAD] = ['http://127.0.0.1:1/nothing-bad.json', 'http://127.0.0.1:1/bad.json'];
   const NOW_MS = Date.UTC(2026, 5, 1);
 
@@ -418,7 +445,7 @@ describe('a feed', () => {
     return { store: path.join(dir, 'facts-v3'), dir, bad, good };
   }
 
-  it('is not taken for another one', async () => {
+  it('a kept feed in the place of another: is not taken for it', async () => {
     const { dir, store, bad, good } = await twoFeeds();
     writeEntry(store, { ...good, key: bad.key });
     const feeds = createFeedStore(dir, TEST_KEY);
@@ -426,14 +453,14 @@ describe('a feed', () => {
     expect(feeds.problems()).toMatchObject([{ code: 'CACHE_FORGED' }]);
   });
 
-  it('is not as young as somebody else says', async () => {
+  it('a kept feed with a later fetch time: is not as young as it says', async () => {
     const { dir, store, bad } = await twoFeeds();
     const laterMs = NOW_MS + 20 * DAY_MS;
     writeEntry(store, { ...bad, metadata: { ...bad.metadata, fetchedAtMs: laterMs } });
     expect(await createFeedStore(dir, TEST_KEY).load(BAD, laterMs)).toBeNull();
   });
 
-  it('is renewed by its owner only', async () => {
+  it('a forged feed that is to be renewed: is renewed by its owner only', async () => {
     const { dir, store, bad, good } = await twoFeeds();
     writeEntry(store, { ...good, key: bad.key });
     const feeds = createFeedStore(dir, TEST_KEY);

@@ -23,10 +23,15 @@ export function findBundled(
       if (owned.has(one.location)) continue;
       owned.add(one.location);
       if (owner.parent !== null && isPlainBundled(one)) bundled.add(one.location);
-      open.push(...(children.get(one.location) ?? []), ...beside(owner, one, packages, edges));
+      pushAll(open, [...(children.get(one.location) ?? []), ...beside(owner, one, packages, edges)]);
     }
   }
   return bundled;
+}
+
+/** As arguments of one call, many would overflow the stack. */
+function pushAll<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one);
 }
 
 function childrenOf(packages: NpmPackages): ReadonlyMap<string, readonly NpmPackage[]> {

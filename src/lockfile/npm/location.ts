@@ -13,11 +13,13 @@ const MODULES = 'node_modules/';
 export const MAX_LOCATION_LENGTH = 4096;
 
 export function parsePlace(location: string): Place {
-  const at = location.lastIndexOf(MODULES);
-  if (at < 0 || (at > 0 && location[at - 1] !== '/')) return { location, key: location, parent: null };
+  // npm writes none, and on Windows it would find the folder.
+  const path = location.includes('\\') ? location.replaceAll('\\', '/') : location;
+  const at = path.lastIndexOf(MODULES);
+  if (at < 0 || (at > 0 && path[at - 1] !== '/')) return { location, key: location, parent: null };
   return {
     location,
-    key: location.slice(at + MODULES.length),
-    parent: location.slice(0, Math.max(0, at - 1)),
+    key: path.slice(at + MODULES.length),
+    parent: path.slice(0, Math.max(0, at - 1)),
   };
 }

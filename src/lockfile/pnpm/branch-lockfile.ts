@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { readUpTo } from '../../inputs/read-up-to.js';
 import { noteUnrepeatable } from '../../inputs/trace.js';
 import type { Unchecked } from '../../model/resolved-tree.js';
 import { isBranchLockfile } from './branch-lockfile-name.js';
@@ -30,7 +31,7 @@ export async function findBranchLockfiles(
 /** `null` outside of a repository, and where no branch is checked out. */
 async function currentBranch(directory: string): Promise<string | null> {
   const folder = await gitFolder(directory);
-  const head = folder === null ? '' : await readFile(join(folder, 'HEAD'), 'utf8').catch(() => '');
+  const head = folder === null ? '' : await readLine(join(folder, 'HEAD'));
   return /^ref: refs\/heads\/(.+?)\s*$/.exec(head)?.[1] ?? null;
 }
 
@@ -41,9 +42,15 @@ async function gitFolder(directory: string): Promise<string | null> {
     const found = await stat(place).catch(() => null);
     if (found?.isDirectory()) return place;
     if (found?.isFile()) {
-      const [, named] = /^gitdir: (.+?)\s*$/.exec(await readFile(place, 'utf8').catch(() => '')) ?? [];
+      const [, named] = /^gitdir: (.+?)\s*$/.exec(await readLine(place)) ?? [];
       return named === undefined ? null : resolve(folder, named);
     }
     if (folder === dirname(folder)) return null;
   }
+}
+
+/** git's own files hold a path and a word; what can't be read says nothing. */
+async function readLine(path: string): Promise<string> {
+  const found = await readUpTo(path, 64 * 1024).catch(() => null);
+  return found?.kind === 'read' ? found.bytes.toString('utf8') : '';
 }

@@ -30,12 +30,16 @@ function openingOf(path: string, closing: number): number {
   return -1;
 }
 
+/** What pnpm takes for the version of a registry's package, whatever stands before it. */
+const VERSION = /^\d+\.\d+\.\d+(?:[-+][\w.+-]*)?$/;
+
 /** Reads a dependency path of 6.0 or 9.0; `null` where it names no package (`file:…` of 6.0). */
 export function parsePackageId(path: string): PackageId | null {
   const id = removePeerSuffix(path.startsWith('/') ? path.slice(1) : path);
   const at = id.indexOf('@', 1);
   const colon = id.indexOf(':');
-  if (at < 0 || (colon >= 0 && colon < at)) return null;
+  if (at < 0) return null;
+  if (colon >= 0 && colon < at && (id.startsWith('file:') || !VERSION.test(id.slice(at + 1)))) return null;
   return { name: id.slice(0, at), reference: id.slice(at + 1) };
 }
 

@@ -60,7 +60,8 @@ function parseNode(path: string, raw: PnpmPackage, legacy: boolean, fail: Fail):
   return {
     id: `${name}@${reference}`,
     name,
-    version: raw.version ?? (source === 'registry' ? reference : namedRegistryVersion(reference)),
+    version:
+      raw.version ?? (source === 'registry' ? (parsed?.reference ?? null) : namedRegistryVersion(reference)),
     source,
     resolved,
     integrity,

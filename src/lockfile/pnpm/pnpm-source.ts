@@ -8,6 +8,8 @@ export type PnpmResolution = {
   readonly integrity: string | null;
 };
 
+/** `https:`, and the name of one of `namedRegistries`. */
+const PROTOCOL = /^[a-z][a-z\d+.-]*:/i;
 /** A version as the registry has it; other references are URLs or paths. */
 const VERSION = /^\d+\.\d+\.\d+(?:[-+].*)?$/;
 
@@ -52,5 +54,7 @@ function tarballSource(tarball: string | null, reference: string, gitHosted: boo
   const from = tarball ?? reference;
   if (/^(?:git[+:@]|github:|gitlab:|bitbucket:)/i.test(from) || isGitTarball(from)) return 'git';
   if (/^file:/i.test(from)) return 'file';
-  return /^link:/i.test(from) ? 'link' : 'remote';
+  if (/^link:/i.test(from)) return 'link';
+  // Without a URL pnpm makes one from the name and the registry.
+  return tarball === null && !PROTOCOL.test(reference) ? 'registry' : 'remote';
 }

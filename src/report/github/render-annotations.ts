@@ -64,5 +64,5 @@ function annotation(
 }
 
 function properties({ file, line, column }: Place): Readonly<Record<string, string>> {
-  return { file, line: String(line), ...(column === null ? {} : { col: String(column) }) };
+  return { file: sanitize(file), line: String(line), ...(column === null ? {} : { col: String(column) }) };
 }

@@ -3,6 +3,7 @@ import type { Report, ReportedPackage } from '../../model/report.js';
 import { describeInBrief, labelOf } from '../brief.js';
 import { type Locations, type Place, placesOf } from '../location.js';
 import { PROJECT_PAGE } from '../pages.js';
+import { printJson } from '../print-json.js';
 import { sanitize } from '../sanitize.js';
 import { worstFirst } from '../worst-first.js';
 import { RULES, ruleFor } from './rules.js';
@@ -38,7 +39,7 @@ export function renderSarif(report: Report, locations: Locations): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return printJson(log);
 }
 
 function result(reported: ReportedPackage, place: Place | null): Result {

@@ -123,7 +123,7 @@ describe('other proxies', () => {
 
   it('of other kinds are a clear failure', async () => {
     const registry = await registryWith();
-    expect(await ask(registry.url, through('socks5://127.0.0.1:1080'))).toMatchObject({ reason: 'network' });
+    expect(await ask(registry.url, through('ftp://127.0.0.1:1080'))).toMatchObject({ reason: 'network' });
     expect(registry.requests).toHaveLength(0);
   });
 

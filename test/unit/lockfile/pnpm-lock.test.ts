@@ -355,7 +355,7 @@ packages:
       ['@s/b@2.0.0', '@s/b', 'b', '2.0.0', 'registry'],
       ['c@github.com/u/c/abc', 'c', null, '1.2.3', 'git'],
       ['d@1.0.0', 'd', null, '1.0.0', 'registry'],
-      ['odd@odd', 'odd', null, null, 'remote'],
+      ['odd@odd', 'odd', null, null, 'registry'],
     ]);
     expect(tree.edges.get('root')).toEqual(['a@1.0.0', '@s/b@2.0.0', 'c@github.com/u/c/abc', 'd@1.0.0']);
     expect(entryOf(tree, 'a@1.0.0').hasInstallScript).toBe(true);

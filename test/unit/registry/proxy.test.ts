@@ -30,9 +30,26 @@ describe('the proxy', () => {
     expect(choice).toEqual({ kind: 'proxy', origin: 'https://proxy.test', authorization });
   });
 
-  it.each(['socks5://127.0.0.1:1080', 'proxy.test:3128', 'nonsense'])('%s is unsupported', (forHttps) => {
-    expect(proxyFor({ ...proxies, forHttps }, new URL('https://a.test/')).kind).toBe('unsupported');
+  it.each([
+    ['socks', 5, true],
+    ['socks5', 5, false],
+    ['socks5h', 5, true],
+    ['socks4', 4, false],
+    ['socks4a', 4, true],
+  ])('%s is SOCKS, as npm reads it', (protocol, version, resolvesNames) => {
+    const forHttps = `${protocol}://ada:p%40ss@[::1]`;
+    expect(proxyFor({ ...proxies, forHttps }, new URL('https://a.test/'))).toEqual({
+      kind: 'socks',
+      proxy: { version, resolvesNames, host: '::1', port: 1080, user: 'ada', password: 'p@ss' },
+    });
   });
+
+  it.each(['ftp://127.0.0.1:1080', 'proxy.test:3128', 'nonsense', 'socks5:'])(
+    '%s is unsupported',
+    (forHttps) => {
+      expect(proxyFor({ ...proxies, forHttps }, new URL('https://a.test/')).kind).toBe('unsupported');
+    },
+  );
 
   it.each([
     ['the host itself', 'https://npm.corp.test/', ['npm.corp.test']],
@@ -60,6 +77,12 @@ describe('a registry address', () => {
       url: 'https://a.test/npm/',
       basicAuth: Buffer.from('ada:secret').toString('base64'),
     });
+  });
+
+  it('keeps its credentials as they are written, as npm sends them', () => {
+    expect(parseRegistryUrl('https://ada:p%40ss@a.test/')?.basicAuth).toBe(
+      Buffer.from('ada:p%40ss').toString('base64'),
+    );
   });
 
   it.each(['ftp://a.test/', 'a.test', '', 'https://a.test/?x=1', '/npm'])('%j is none', (raw) => {
