@@ -26,4 +26,8 @@ export class BoundedMap<K, V> {
     const [oldest] = this.#entries.keys();
     this.#entries.delete(oldest as K);
   }
+
+  clear(): void {
+    this.#entries.clear();
+  }
 }

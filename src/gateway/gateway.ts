@@ -94,8 +94,11 @@ export function createGateway(ports: GatewayPorts): Gateway {
 
   const currentRules = async (): Promise<Rules> => {
     if (faults.length > 0) throw new Error(faults.join('; '));
-    known = await keeper.current();
-    return known;
+    const rules = await keeper.current();
+    // What other rules came to is no longer believed.
+    if (rules !== known) recents.clear();
+    known = rules;
+    return rules;
   };
   const judge = async (name: string, manifest: Manifest): Promise<Outcome> => {
     const rules = await currentRules();

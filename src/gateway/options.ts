@@ -12,8 +12,8 @@ export type GatewayOptions = {
   readonly deadlineMs: number;
   /** What happens at the deadline. */
   readonly onDeadline: 'block' | 'allow';
-  /** The service that counts downloads; `none` asks nobody, `null` = npm's, for names of npm's registry. */
-  readonly downloads: string | null;
+  /** Who counts downloads: `none` = nobody is asked, `npm` = npm's service, for names of npm's registry, else a URL. */
+  readonly downloads: string;
   /** Uplinks whose packages are the organisation's own. */
   readonly trustedUplinks: readonly string[];
   /** Health and metrics are open to everybody; else they are behind Verdaccio's login, as the page is. */
@@ -26,7 +26,7 @@ export const DEFAULT_OPTIONS: GatewayOptions = {
   logAll: false,
   deadlineMs: 200,
   onDeadline: 'block',
-  downloads: null,
+  downloads: 'none',
   trustedUplinks: [],
   openStatus: true,
 };

@@ -63,5 +63,5 @@ export async function openRules(gateway: GatewayOptions, io: Io): Promise<Rules>
 
 /** Facts about packages are in the documents that are judged; kept are download counts alone, in memory. */
 function checkOptions({ downloads }: GatewayOptions): CheckOptions {
-  return optionsFrom({ useCache: false, ...(downloads === null ? {} : { downloadsUrl: downloads }) });
+  return optionsFrom({ useCache: false, ...(downloads === 'npm' ? {} : { downloadsUrl: downloads }) });
 }

@@ -37,7 +37,7 @@ const STATE_WORDS = {
   failing: 'The gateway cannot judge',
 } as const;
 
-/** The page of the gateway. It needs nothing else, and no JavaScript. Pure. */
+/** The page of the gateway. It needs nothing else, and no JavaScript; its links hold below any prefix. Pure. */
 export function renderPage({ health, decisions, search, recent }: PageInput): string {
   const shown = decisions.filter(({ name }) => name.includes(search));
   return html`<!doctype html>
@@ -58,7 +58,7 @@ export function renderPage({ health, decisions, search, recent }: PageInput): st
 </header>
 <main>
 ${renderProblems(health)}
-<form class="search" method="get" action="/-/phantom-guard/" role="search">
+<form class="search" method="get" role="search">
 <label>Name of a package <input name="name" value="${search}" autocomplete="off" spellcheck="false"></label>
 <button>Search</button>
 </form>
@@ -98,7 +98,7 @@ function renderDecision({ atMs, name, version, ruling, asker }: Decision): Html 
   const word = action === 'undecided' ? STATUS_WORDS.undecided : ACTION_WORDS[action];
   const who = asker.user ?? 'nobody who is logged in';
   return html`<tr><td>${toTime(atMs)}</td>
-<th scope="row"><a class="spec" href="/-/phantom-guard/?name=${encodeURIComponent(name)}">${specOf({ name, version })}</a></th>
+<th scope="row"><a class="spec" href="?name=${encodeURIComponent(name)}">${specOf({ name, version })}</a></th>
 <td><span class="badge ${action}">${word}</span></td>
 <td class="why">${ruling?.reason ?? ''}</td>
 <td>${who}${asker.ip === null ? NOTHING : html` <code>${asker.ip}</code>`}</td></tr>

@@ -13,12 +13,14 @@ describe.each(programs)('a judgement that takes too long, in Verdaccio $version'
   let counter: Server;
   let downloads: string;
   let waiting: (() => void)[] = [];
+  let isOpen = false;
   beforeAll(async () => {
     // Counts downloads, and answers when it is told to.
     counter = createServer((_, response) => {
-      waiting.push(() =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{"downloads":50000}'),
-      );
+      const answer = () =>
+        void response.writeHead(200, { 'content-type': 'application/json' }).end('{"downloads":50000}');
+      if (isOpen) answer();
+      else waiting.push(answer);
     });
     downloads = `http://127.0.0.1:${await listen(counter)}`;
   });
@@ -50,13 +52,16 @@ describe.each(programs)('a judgement that takes too long, in Verdaccio $version'
       await expect
         .poll(() => there.log().at(-1))
         .toMatchObject({ name: HEALTHY, action: 'undecided', served: false });
+      isOpen = true;
       for (const answer of waiting) answer();
       waiting = [];
       await expect.poll(async () => (await there.get(HEALTHY)).status, { timeout: 10_000 }).toBe(200);
-      expect((await there.get(`${HEALTHY}/-/${HEALTHY}-2.0.0.tgz`)).status).toBe(200);
+      const tarball = async () => (await there.get(`${HEALTHY}/-/${HEALTHY}-2.0.0.tgz`)).status;
+      await expect.poll(tarball, { timeout: 10_000 }).toBe(200);
       const { body } = await there.get('-/phantom-guard/metrics');
       expect(body).toMatch(/^phantom_guard_deadline_hits_total [1-9]/m);
     } finally {
+      isOpen = false;
       await there.close();
     }
   });

@@ -121,6 +121,16 @@ describe('the middleware', () => {
     });
   });
 
+  it('does not believe what other rules came to', async () => {
+    const { gateway, write, pass } = startGateway({}, { files: { 'guard.json': {} } });
+    const statusOf = async () => (await ask(gateway, SQUATTED, '/zq-healthy/-/zq-healthy-1.1.0.tgz')).status;
+    expect(await statusOf()).toBe(200);
+    write('bad.csv', 'name\nzq-healthy\n');
+    write('guard.json', { feeds: ['bad.csv'] });
+    pass(1_001);
+    expect(await statusOf()).toBe(403);
+  });
+
   it('judges itself what came past the filter', async () => {
     const { gateway } = startGateway();
     const tarball = `/${SQUAT}/-/${SQUAT}-1.0.0.tgz`;

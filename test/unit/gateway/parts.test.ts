@@ -72,6 +72,7 @@ describe('the options of the plugin', () => {
     ['onDeadline', 'ask'],
     ['config', 1],
     ['downloads', ''],
+    ['downloads', null],
     ['trustedUplinks', 'a'],
     ['trustedUplinks', [1]],
     ['openStatus', 'no'],
