@@ -2,11 +2,11 @@ import type { Io } from '../cli/io.js';
 import type { RegistryRef } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { toReportedError } from '../report/build-report.js';
-import { type Askers, createAskers } from './askers.js';
 import { BoundedMap } from './bounded-map.js';
 import { actionOf, type Decision, toLogLine } from './decision.js';
 import { createDecisionLog, type LogState } from './decision-log.js';
-import { judgeManifest, settle } from './judge-manifest.js';
+import { settle } from './judge-manifest.js';
+import { createJudging, FRESH_MS } from './judging.js';
 import { foreignVersions, type Manifest, recordIn, uplinksOf, withoutVersions } from './manifest.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { GatewayOptions } from './options.js';
@@ -61,19 +61,8 @@ export type GatewayPorts = {
 
 /** Decisions that the page shows. */
 const DECISIONS_KEPT = 200;
-/** Names whose outcome is kept. */
+/** Names whose last outcome is kept. */
 const NAMES_KEPT = 20_000;
-/** Ages and download counts change by the day; a name that somebody waits for is looked at sooner. */
-const FRESH_MS = 600_000;
-/** The most that judging goes on behind a request that was answered at its deadline. */
-const LATE_MS = 10_000;
-
-type Remembered = {
-  readonly key: string;
-  readonly rules: Rules;
-  readonly untilMs: number;
-  readonly outcome: Outcome;
-};
 
 export function createGateway(ports: GatewayPorts): Gateway {
   const { options, faults, io, onProblem } = ports;
@@ -85,11 +74,8 @@ export function createGateway(ports: GatewayPorts): Gateway {
     nowMs: io.nowMs,
     onProblem,
   });
-  const remembered = new BoundedMap<string, Remembered>(NAMES_KEPT);
   const recents = new BoundedMap<string, Recent>(NAMES_KEPT);
-  const judging = new Map<string, Promise<Outcome>>();
   const decisions: Decision[] = [];
-  let askers: Askers | null = null;
   let known: Rules | null = null;
 
   const currentRules = async (): Promise<Rules> => {
@@ -100,43 +86,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
     known = rules;
     return rules;
   };
-  const judge = async (name: string, manifest: Manifest): Promise<Outcome> => {
-    const rules = await currentRules();
-    const isEstablished = (one: string): boolean => known?.world.ports.popularityOf(one) !== null;
-    askers ??= createAskers(isEstablished);
-    const settled = settle(name, rules);
-    if (settled !== null) {
-      const popularity = rules.world.ports.popularityOf(name) ?? 0;
-      askers.note({ name, popularity }, manifest);
-      return settled;
-    }
-    const asker = askers.askerOf(name);
-    const key = `${fingerprint(manifest)} ${asker?.name ?? ''}`;
-    const before = remembered.get(name);
-    if (before?.key === key && before.rules === rules && io.nowMs() < before.untilMs) {
-      metrics.count('cache_hits');
-      return before.outcome;
-    }
-    const [uplink = ''] = uplinksOf(manifest);
-    const registry = ports.registryOf(uplink, name as PackageName);
-    const signal = AbortSignal.any([io.signal, AbortSignal.timeout(LATE_MS)]);
-    const outcome = await judgeManifest(name, manifest, {
-      rules,
-      registry,
-      asker,
-      nowMs: io.nowMs(),
-      signal,
-    });
-    remembered.set(name, { key, rules, untilMs: io.nowMs() + FRESH_MS, outcome });
-    return outcome;
-  };
-  /** One judging for all who wait for the same document. */
-  const judgeOnce = async (name: string, manifest: Manifest): Promise<Outcome> => {
-    const key = `${name} ${fingerprint(manifest)}`;
-    const started = judging.get(key) ?? judge(name, manifest).finally(() => judging.delete(key));
-    judging.set(key, started);
-    return await started;
-  };
+  const judge = createJudging({
+    currentRules,
+    registryOf: ports.registryOf,
+    io,
+    onRemembered: () => metrics.count('cache_hits'),
+  });
   const keep = (name: string, outcome: Outcome, startedMs: number): Recent => {
     const recent = { outcome, atMs: io.nowMs(), elapsedMs: io.elapsedMs() - startedMs };
     recents.set(name, recent);
@@ -159,7 +114,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     if (uplinks.every((uplink) => options.trustedUplinks.includes(uplink)))
       return keep(name, { kind: 'own' }, startedMs);
     try {
-      const outcome = await withinDeadline(judgeOnce(name, manifest), options.deadlineMs);
+      const outcome = await withinDeadline(judge(name, manifest), options.deadlineMs);
       if (outcome !== null) return keep(name, outcome, startedMs);
       metrics.count('deadline_hits');
       const late = `phantom-guard: ${name} could not be judged in time, try again`;
@@ -221,12 +176,4 @@ export function createGateway(ports: GatewayPorts): Gateway {
       await keeper.close();
     },
   };
-}
-
-/** Changes with what the document says of the package. */
-function fingerprint(manifest: Manifest): string {
-  const versions = recordIn(manifest, 'versions') ?? {};
-  const modified = recordIn(manifest, 'time')?.['modified'];
-  const tags = JSON.stringify(recordIn(manifest, 'dist-tags'));
-  return [String(manifest['_rev']), Object.keys(versions).length, String(modified), tags].join(' ');
 }
