@@ -26,8 +26,4 @@ export class BoundedMap<K, V> {
     const [oldest] = this.#entries.keys();
     this.#entries.delete(oldest as K);
   }
-
-  clear(): void {
-    this.#entries.clear();
-  }
 }

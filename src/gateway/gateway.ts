@@ -18,7 +18,13 @@ import { toHeader } from './ruling.js';
 import { withinDeadline } from './within-deadline.js';
 
 /** What came of a package document, and when. */
-export type Recent = { readonly outcome: Outcome; readonly atMs: number; readonly elapsedMs: number };
+export type Recent = {
+  readonly outcome: Outcome;
+  readonly atMs: number;
+  readonly elapsedMs: number;
+  /** The rules that counted when judging began, by their number. */
+  readonly rules: number;
+};
 
 /** The guard of one Verdaccio. Nothing of it rejects, but for what says so. */
 export type Gateway = {
@@ -29,6 +35,8 @@ export type Gateway = {
   readonly filter: (manifest: Manifest) => Promise<Manifest>;
   /** What the last document of that name came to; `null` = none was seen lately. */
   readonly recent: (name: string) => Recent | null;
+  /** It was judged by the rules that count. */
+  readonly isCurrent: (recent: Recent) => boolean;
   /** What is known of a name without its document; `null` = it has to be judged. */
   readonly settled: (name: string) => Promise<Recent | null>;
   /** Takes note of an answer to a request. */
@@ -64,6 +72,8 @@ const DECISIONS_KEPT = 200;
 /** Names whose last outcome is kept. */
 const NAMES_KEPT = 20_000;
 
+type Start = { readonly startedMs: number; readonly number: number };
+
 export function createGateway(ports: GatewayPorts): Gateway {
   const { options, faults, io, onProblem } = ports;
   const metrics = createMetrics();
@@ -77,12 +87,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const recents = new BoundedMap<string, Recent>(NAMES_KEPT);
   const decisions: Decision[] = [];
   let known: Rules | null = null;
+  let rulesNumber = 0;
 
   const currentRules = async (): Promise<Rules> => {
     if (faults.length > 0) throw new Error(faults.join('; '));
     const rules = await keeper.current();
-    // What other rules came to is no longer believed.
-    if (rules !== known) recents.clear();
+    if (rules !== known) rulesNumber++;
     known = rules;
     return rules;
   };
@@ -92,8 +102,9 @@ export function createGateway(ports: GatewayPorts): Gateway {
     io,
     onRemembered: () => metrics.count('cache_hits'),
   });
-  const keep = (name: string, outcome: Outcome, startedMs: number): Recent => {
-    const recent = { outcome, atMs: io.nowMs(), elapsedMs: io.elapsedMs() - startedMs };
+  const keep = (name: string, outcome: Outcome, { startedMs, number }: Start): Recent => {
+    const elapsedMs = io.elapsedMs() - startedMs;
+    const recent = { outcome, atMs: io.nowMs(), elapsedMs, rules: number };
     recents.set(name, recent);
     if (outcome.kind !== 'own') metrics.judged(recent.elapsedMs);
     return recent;
@@ -108,22 +119,22 @@ export function createGateway(ports: GatewayPorts): Gateway {
     };
   };
   const decide = async (manifest: Manifest): Promise<Recent> => {
-    const startedMs = io.elapsedMs();
+    const start: Start = { startedMs: io.elapsedMs(), number: rulesNumber };
     const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
     const uplinks = uplinksOf(manifest);
     if (uplinks.every((uplink) => options.trustedUplinks.includes(uplink)))
-      return keep(name, { kind: 'own' }, startedMs);
+      return keep(name, { kind: 'own' }, start);
     try {
       const outcome = await withinDeadline(judge(name, manifest), options.deadlineMs);
-      if (outcome !== null) return keep(name, outcome, startedMs);
+      if (outcome !== null) return keep(name, outcome, start);
       metrics.count('deadline_hits');
       const late = `phantom-guard: ${name} could not be judged in time, try again`;
-      return keep(name, undecided(options.onDeadline, late, manifest), startedMs);
+      return keep(name, undecided(options.onDeadline, late, manifest), start);
     } catch (error) {
       metrics.count('failures');
       const { message } = toReportedError(error);
       const failed = `phantom-guard: ${name} could not be judged: ${message}`;
-      return keep(name, undecided('block', failed, manifest), startedMs);
+      return keep(name, undecided('block', failed, manifest), start);
     }
   };
   return {
@@ -141,13 +152,14 @@ export function createGateway(ports: GatewayPorts): Gateway {
       const recent = recents.get(name) ?? null;
       return recent === null || io.nowMs() - recent.atMs > FRESH_MS ? null : recent;
     },
+    isCurrent: ({ rules }) => rules === rulesNumber,
     settled: async (name) => {
       try {
         const outcome = await withinDeadline(
           currentRules().then((rules) => settle(name, rules)),
           options.deadlineMs,
         );
-        return outcome === null ? null : { outcome, atMs: io.nowMs(), elapsedMs: 0 };
+        return outcome === null ? null : { outcome, atMs: io.nowMs(), elapsedMs: 0, rules: rulesNumber };
       } catch {
         // Judging its document says what is wrong.
         return null;

@@ -8,7 +8,7 @@ import type { Request, Storage } from './verdaccio.js';
 
 type Tarball = Extract<AskedFor, { kind: 'tarball' }>;
 
-/** A decision on a tarball is believed for so long before the document is looked at again. */
+/** A decision on a tarball is believed for so long, under the same rules, before the document is looked at again. */
 const BELIEVED_MS = 60_000;
 
 /** The refusal of a tarball, which is noted; `null` = it may be served. Never rejects. */
@@ -47,7 +47,8 @@ const UNAVAILABLE = (name: string): Ruling => ({
 /** What was decided a moment ago, where it tells of the file. */
 function believed({ name, file }: Tarball, gateway: Gateway): Recent | null {
   const recent = gateway.recent(name);
-  if (recent === null || gateway.nowMs() - recent.atMs > BELIEVED_MS) return null;
+  if (recent === null || !gateway.isCurrent(recent) || gateway.nowMs() - recent.atMs > BELIEVED_MS)
+    return null;
   const ruling = rulingOnFile(recent.outcome, file);
   return ruling === 'unknown' || ruling?.kind === 'undecided' ? null : recent;
 }
