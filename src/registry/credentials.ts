@@ -21,25 +21,29 @@ export type CredentialSettings = Pick<
  */
 export function credentialsFor(settings: CredentialSettings, url: URL): Credentials {
   const fallback = isRegistryHost(settings, url) ? settings.clientCertificate : null;
-  for (const key of nerfDartsOf(url)) {
-    const stored = settings.credentials[key];
-    if (stored === undefined || !isUsable(stored)) continue;
-    return {
-      nerfDart: key,
-      authorization: authorizationOf(stored),
-      clientCertificate: stored.clientCertificate ?? fallback,
-    };
-  }
-  return { nerfDart: null, authorization: null, clientCertificate: fallback };
+  const key = nerfDartFor(settings.credentials, `//${url.host}${url.pathname}`);
+  const stored = key === null ? undefined : settings.credentials[key];
+  if (stored === undefined) return { nerfDart: null, authorization: null, clientCertificate: fallback };
+  return {
+    nerfDart: key,
+    authorization: authorizationOf(stored),
+    clientCertificate: stored.clientCertificate ?? fallback,
+  };
 }
 
-/** `//host/a/b`, `//host/a/`, `//host/a`, `//host/`, `//host`: the order of npm-registry-fetch. */
-function* nerfDartsOf(url: URL): Generator<string> {
-  let key = `//${url.host}${url.pathname}`;
-  while (key.length > '//'.length) {
-    yield key;
-    key = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
+/** Of `//host/a/b`, `//host/a/`, `//host/a`, `//host/`, `//host` the first that has credentials: the order of npm-registry-fetch. */
+function nerfDartFor(credentials: CredentialSettings['credentials'], place: string): string | null {
+  let found: string | null = null;
+  for (const [key, stored] of Object.entries(credentials)) {
+    const isLonger = key.length > (found?.length ?? '//'.length);
+    if (isLonger && isAbove(key, place) && isUsable(stored)) found = key;
   }
+  return found;
+}
+
+function isAbove(key: string, place: string): boolean {
+  if (!place.startsWith(key)) return false;
+  return key.length === place.length || key.endsWith('/') || place[key.length] === '/';
 }
 
 function isUsable(stored: StoredCredentials): boolean {

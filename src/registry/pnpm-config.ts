@@ -1,4 +1,5 @@
 import { noteVariable } from '../inputs/trace.js';
+import { splitIniLine } from '../model/ini-line.js';
 import type { NpmCommandLine } from './load-npm-config.js';
 
 /** What pnpm reads of registries beside npm's own files. */
@@ -106,7 +107,7 @@ export function plainValues(values: SourcedValues): NpmCommandLine {
 /** The keys of a file in the syntax of .npmrc that are about registries and credentials. */
 export function parseIni({ path, text }: PnpmIni, env: Env): SourcedValues {
   const lines = text.split(/\r?\n/).flatMap((line): [string, { value: string; source: string }][] => {
-    const [, key = '', raw = ''] = /^\s*([^=;#[\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const [key, raw] = splitIniLine(line) ?? ['', ''];
     if (!/^(?:registry$|@|\/\/)/.test(key)) return [];
     const value = withVariable(raw.replace(/^(["'])(.*)\1$/, '$2'), env);
     return [[key, { value, source: path }]];

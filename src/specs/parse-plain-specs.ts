@@ -2,7 +2,8 @@ import { parsePackageName } from '../model/package-name.js';
 import { type ResolvedTree, type TreeEntry, UNKNOWN_ENTRY } from '../model/resolved-tree.js';
 import { specsTree } from './specs-tree.js';
 
-const EXACT = /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/;
+/** What semver takes for a version, without the rarer forms. */
+const EXACT = /^(?=.{1,256}$)\d{1,15}\.\d{1,15}\.\d{1,15}(?:-[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
 /** Ranges of one version, and tags. */
 const PLAIN = /^(?:[\^~]?\d+(?:\.\d+){0,2}|[a-z][a-z-]*)$/;
 
@@ -24,8 +25,8 @@ function parsePlainSpec(spec: string): TreeEntry | null {
   const at = spec.indexOf('@', 1);
   const [raw, range] = at < 0 ? [spec, null] : [spec.slice(0, at), spec.slice(at + 1)];
   const registryName = parsePackageName(raw);
-  const isFile = /\.(?:tgz|tar\.gz|tar)$|^~/i.test(raw);
-  if (registryName === null || isFile || !(range === null || EXACT.test(range) || PLAIN.test(range)))
+  const isOther = /\.(?:tgz|tar\.gz|tar)$|^[~-]/i.test(raw);
+  if (registryName === null || isOther || !(range === null || EXACT.test(range) || PLAIN.test(range)))
     return null;
   return {
     ...UNKNOWN_ENTRY,

@@ -1,3 +1,4 @@
+import { splitIniLine } from '../model/ini-line.js';
 import { asBytes, asText, utf8 } from './change.js';
 import { npmrcValue } from './quote.js';
 
@@ -11,7 +12,7 @@ const BOM = '\u00EF\u00BB\u00BF';
 export function npmrcSetting(bytes: Buffer | null, key: string): string | null {
   const found = topLines(bytes).flatMap((line) => {
     const [name, value] = splitSetting(line);
-    return name === key ? [value] : [];
+    return name === key ? [unquote(value)] : [];
   });
   return found.at(-1) ?? null;
 }
@@ -55,7 +56,7 @@ export function replaceSetting(bytes: Buffer, key: string, from: string, to: str
   const [bom, body] = splitBom(bytes);
   const lines = (body.match(/[^\n]*\n|[^\n]+$/g) ?? []).flatMap((line) => {
     const [name, value] = splitSetting(line.replace(/\r?\n$/, ''));
-    if (name !== key || value !== from) return [line];
+    if (name !== key || unquote(value) !== from) return [line];
     return to === null ? [] : [`${key}=${utf8(npmrcValue(to))}${/\r?\n$/.exec(line)?.[0] ?? ''}`];
   });
   return asBytes(`${bom}${lines.join('')}`);
@@ -83,8 +84,7 @@ function isSection(line: string): boolean {
 }
 
 function splitSetting(line: string): readonly [key: string | null, value: string] {
-  const [, key = null, value = ''] = /^\s*([^\s;#=][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-  return [key, unquote(value)];
+  return splitIniLine(line) ?? [null, ''];
 }
 
 /** What follows a semicolon or hash is a comment, unless there is a backslash before. */

@@ -41,7 +41,7 @@ export const COMMANDS: readonly Command[] = [
   of('cache stats', ['cache', 'stats', '--format', 'json']),
   of('cache verify', ['cache', 'verify']),
   of('preinstall', ['preinstall']),
-  of('scan', ['scan', '--names', '-'], `${NAME}\n${SPEC}\n`),
+  of('scan', ['scan', '--names', '-', '--workers', '0'], `${NAME}\n${SPEC}\n`),
   of('init, shown only', ['init']),
   of('init', ['init', '--yes']),
   of('init --global', ['init', '--global', '--yes']),

@@ -19,7 +19,7 @@ export function parsePlace(location: string): Place {
   if (at < 0 || (at > 0 && path[at - 1] !== '/')) return { location, key: location, parent: null };
   return {
     location,
-    key: path.slice(at + MODULES.length),
+    key: location.slice(at + MODULES.length),
     parent: path.slice(0, Math.max(0, at - 1)),
   };
 }

@@ -58,17 +58,33 @@ function keysBelow(text: string, map: string): readonly string[] | null {
 function keysFrom(text: string, start: number): readonly string[] | null {
   const keys: string[] = [];
   for (let end = start; end >= 0; end = text.indexOf('\n', end + 1)) {
-    const code = text.charCodeAt(end + 1);
-    if (code === LF || code === CR) continue;
-    if (code !== SPACE || text.charCodeAt(end + 2) !== SPACE) break;
-    if (text.charCodeAt(end + 3) === SPACE) continue;
-    const key = keyAt(text, end + 3);
+    const indent = indentAt(text, end + 1);
+    if (indent === 'blank' || (indent > KEY_INDENT && keys.length > 0)) continue;
+    if (indent === 0 && isEndOfMap(text, end + 1)) break;
+    const key = indent === KEY_INDENT ? keyAt(text, end + 1 + KEY_INDENT) : null;
     if (key === null) return null;
     keys.push(key);
   }
   return keys;
 }
 
+/** Spaces at the start of a line, counted up to one more than a key has. */
+function indentAt(text: string, start: number): number | 'blank' {
+  const code = text.charCodeAt(start);
+  if (code === LF || code === CR) return 'blank';
+  let indent = 0;
+  while (indent <= KEY_INDENT && text.charCodeAt(start + indent) === SPACE) indent++;
+  return indent;
+}
+
+/** Whether a line that is not indented is the next key: a value over several lines may have such lines too. */
+function isEndOfMap(text: string, start: number): boolean {
+  NEXT_KEY.lastIndex = start;
+  return start === text.length || NEXT_KEY.test(text);
+}
+
+const KEY_INDENT = 2;
+const NEXT_KEY = /[A-Za-z]+:[ \t\r]*(?:\n|$)/y;
 /** A key at the top level that may say the same in another way. */
 const ODD_KEY = /^(?:["'?{&!<]|(?:packages|snapshots)[ \t:])/m;
 const LF = 10;

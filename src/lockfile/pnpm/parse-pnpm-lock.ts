@@ -1,4 +1,4 @@
-import type { Importer, TreeEntry } from '../../model/resolved-tree.js';
+import type { Importer, TreeEntry, Unchecked } from '../../model/resolved-tree.js';
 import type { DraftTree, OpenRequest } from '../draft-tree.js';
 import { unknownVersion, unreadableLockfile } from '../lockfile-error.js';
 import { type Fail, recordAt } from '../shape.js';
@@ -16,7 +16,7 @@ export type PnpmLockfile = {
 };
 
 const KNOWN = /^(?:5\.[34]|6\.[01]|9\.0)$/;
-type DocumentTree = Pick<DraftTree, 'importers' | 'entries' | 'edges' | 'open'>;
+type DocumentTree = Pick<DraftTree, 'importers' | 'entries' | 'edges' | 'open' | 'unchecked'>;
 
 /**
  * Turns a parsed pnpm-lock.yaml, lockfileVersion 5.3 to 9.0, into a tree.
@@ -34,7 +34,7 @@ export function parsePnpmLock({ file, path, documents }: PnpmLockfile): DraftTre
     if (!KNOWN.test(lockfileVersion)) throw unknownVersion(file, lockfileVersion, '5.4, 6.0, 9.0');
     return parseDocument(raw, lockfileVersion, fail);
   });
-  return { format: 'pnpm-lock', path, lockfileVersion, unchecked: [], ...joinTrees(trees) };
+  return { format: 'pnpm-lock', path, lockfileVersion, ...joinTrees(trees) };
 }
 
 function parseDocument(raw: Readonly<Record<string, unknown>>, version: string, fail: Fail): DocumentTree {
@@ -44,7 +44,12 @@ function parseDocument(raw: Readonly<Record<string, unknown>>, version: string, 
   const graph = linkNodes(document, nodes);
   const { entries, edges, dev } = pnpmEntries(nodes, graph, !version.startsWith('9.'));
   const open = graph.open.map((request): OpenRequest => ({ ...request, dev: dev.has(request.from) }));
-  return { importers: graph.importers, entries, edges, open };
+  return { importers: graph.importers, entries, edges, open, unchecked: [...graph.lost].map(lostLine) };
+}
+
+/** The package itself is judged by its name. pnpm refuses such a file when it is frozen, and resolves it anew else. */
+function lostLine(id: string): Unchecked {
+  return { id, reason: 'the lockfile refers to it and does not have it: what it needs in turn is not known' };
 }
 
 /** Joins the documents: one importer and one entry for what both have, both entries where these differ in substance. */
@@ -66,6 +71,7 @@ function joinTrees(trees: readonly DocumentTree[]): DocumentTree {
     entries: [...entries.values()],
     edges,
     open: trees.flatMap(({ open }) => open),
+    unchecked: trees.flatMap(({ unchecked }) => unchecked),
   };
 }
 

@@ -18,6 +18,8 @@ export type PnpmGraph = {
   readonly workspaceNames: ReadonlyMap<string, string>;
   readonly links: readonly PnpmLink[];
   readonly open: readonly OpenRequest[];
+  /** Packages that the lockfile refers to and does not have, as `name@reference`: part of it is lost. */
+  readonly lost: ReadonlySet<string>;
 };
 
 /** An edge from an importer or package to the id of a package, folder or importer. */
@@ -44,6 +46,7 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
   const workspaceNames = new Map<string, string>();
   const aliases = new Aliases(nodes);
   const links: PnpmLink[] = [];
+  const lost = new Set<string>();
   const open = [...nodes.byId.values()].flatMap(openPeers);
   const idOfTarget = (target: PnpmTarget, key: string): string | null => {
     if (target.kind === 'missing') return null;
@@ -61,14 +64,16 @@ export function linkNodes(document: PnpmDocument, nodes: PnpmNodes): PnpmGraph {
       const { key, list } = dependency;
       const target = followReference(dependency, path, nodes.idOf);
       const to = idOfTarget(target, key);
-      if (target.kind === 'missing')
+      if (target.kind === 'missing') {
         open.push({ key, spec: target.spec, kind: list, from, direct, dev: false });
+        lost.add(`${key}@${dependency.ref}`);
+      }
       if (to === null) continue;
       if (target.kind === 'package') aliases.note(to, key);
       links.push({ from, to, direct, list, asked: askedBy(dependency, document.catalogs) });
     }
   }
-  return { importers, aliases: aliases.found(), folders, workspaceNames, links, open };
+  return { importers, aliases: aliases.found(), folders, workspaceNames, links, open, lost };
 }
 
 /** Finds the packages that nothing has under their own names. */

@@ -8,7 +8,7 @@ import { named, queryFor, settingsFor } from '../../support/fake-settings.js';
 
 /** The built worker; `npm run build` makes it. */
 export const WORKER = path.resolve('dist/workers/look-up-facts.js');
-export const FAULTY = path.resolve(import.meta.dirname, 'faulty-worker.mjs');
+export const FAULTY = path.resolve('test/integration/pool/faulty-worker.mjs');
 
 export type Pool = {
   readonly source: PooledSource;

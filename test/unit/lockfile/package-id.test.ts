@@ -56,6 +56,12 @@ describe('the reader of a pnpm-lock.yaml', () => {
     ["lockfileVersion: '9.0'\n--- {}\n", false],
     ["lockfileVersion: '9.0'\npackages: {__proto__@1.0.0: {}}\n", false],
     ['"lockfileVersion": "9.0"\n', false],
+    // A package without a snapshot, which it would drop: plain, behind a value over several lines, and indented further.
+    ["lockfileVersion: '9.0'\npackages:\n  a@1:\n    b: c\n\nsnapshots:\n  a@1: {}\n", true],
+    ["lockfileVersion: '9.0'\npackages:\n  a@1:\n  b@1:\nsnapshots:\n  a@1: {}\n", false],
+    ["lockfileVersion: '9.0'\npackages:\n  a@1:\n   c: {'\n'}\n  b@1:\nsnapshots:\n  a@1: {}\n", false],
+    ["lockfileVersion: '9.0'\npackages:\n   b@1:\nsnapshots:\n  a@1: {}\n", false],
+    ["lockfileVersion: '9.0'\npackages:\n b@1:\nsnapshots:\n  a@1: {}\n", false],
   ])('for %j is @pnpm/lockfile-file: %s', (text, expected) => {
     expect(isForLockfileFile(parseHeader(text))).toBe(expected);
   });

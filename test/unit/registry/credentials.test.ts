@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credentialsFor } from '../../../src/registry/credentials.js';
 import { firstHop, type Hop, nextHop } from '../../../src/registry/redirect.js';
@@ -19,6 +20,14 @@ function authorizationAt(url: string, credentials: Record<string, StoredCredenti
   return credentialsFor(settingsFor(REGISTRY, { credentials }), new URL(url)).authorization;
 }
 
+/** https://github.com/npm/npm-registry-fetch/blob/main/lib/auth.js, `regKeyFromURI`. */
+function* walkUp(place: string): Generator<string> {
+  for (let key = place; key.length > '//'.length; ) {
+    yield key;
+    key = key.endsWith('/') ? key.slice(0, -1) : key.slice(0, key.lastIndexOf('/') + 1);
+  }
+}
+
 describe('credentials', () => {
   it('come from the most specific key on the way up the path', () => {
     const credentials = {
@@ -30,6 +39,29 @@ describe('credentials', () => {
     expect(authorizationAt(`${REGISTRY}deep/x`, credentials)).toBe('Bearer deep');
     expect(authorizationAt('https://npm.registry.test/other/x', credentials)).toBe('Bearer host');
     expect(authorizationAt('https://npm.registry.test/teams/x', credentials)).toBe('Bearer host');
+  });
+
+  it('are those that npm-registry-fetch comes to first as it walks up the path', () => {
+    const place = fc.stringMatching(/^[ab/]{0,8}$/).map((path) => `//h.test/${path}`);
+    const keys = fc.array(fc.oneof(place, fc.constantFrom('//h.test', '//h.tes', '//', '/', '')));
+    fc.assert(
+      fc.property(place, keys, (asked, stored) => {
+        const credentials = Object.fromEntries(stored.map((key) => [key, token(key)]));
+        const first = [...walkUp(asked)].find((key) => Object.hasOwn(credentials, key)) ?? null;
+        expect(
+          credentialsFor(settingsFor(REGISTRY, { credentials }), new URL(`https:${asked}`)).nerfDart,
+        ).toBe(first);
+      }),
+    );
+  });
+
+  it('are found within a second under a megabyte of slashes', () => {
+    const before = process.cpuUsage();
+    authorizationAt(`https://h.test/${'a/'.repeat(500_000)}`, {
+      '//h.test/': token('t'),
+      '//h.test/b/': token('t'),
+    });
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 
   it('are bound to host and port', () => {
