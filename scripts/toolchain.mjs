@@ -1,4 +1,4 @@
-// Installs the npm and pnpm versions of the matrices, and a Node for those that the running one is too old for, each into a folder
+// Installs the npm and pnpm versions of the matrices, the Verdaccio versions of the gateway, and a Node for those that the running one is too old for, each into a folder
 // of its own below node_modules/.cache/phantom-guard-toolchain. What is there already is left alone.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,10 @@ import { satisfies } from 'semver';
 const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
 const pins = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8'));
 
-const managers = ['npm', 'pnpm'].flatMap((name) => pins[name].map((pin) => ({ name, ...pin })));
+/** Verdaccio 5 asks for node-fetch by a tag that not every mirror of the registry has. */
+const OVERRIDES = { verdaccio: { 'node-fetch': '2.7.0' } };
+
+const managers = ['npm', 'pnpm', 'verdaccio'].flatMap((name) => pins[name].map((pin) => ({ name, ...pin })));
 for (const { name, version } of managers) provide(name, version);
 
 const tooNew = managers.filter(({ node }) => !satisfies(process.versions.node, node));
@@ -26,7 +29,8 @@ function provide(name, version) {
   mkdirSync(CACHE, { recursive: true });
   const staging = mkdtempSync(path.join(CACHE, '.staging-'));
   try {
-    writeFileSync(path.join(staging, 'package.json'), '{ "private": true }\n');
+    const manifest = { private: true, overrides: OVERRIDES[name] ?? {} };
+    writeFileSync(path.join(staging, 'package.json'), `${JSON.stringify(manifest)}\n`);
     execFileSync(
       'npm',
       [

@@ -1,0 +1,42 @@
+import { parseAskedFor } from './asked-for.js';
+import type { Gateway } from './gateway.js';
+import { guardDocument } from './guard-documents.js';
+import { ruleOnTarball } from './guard-tarballs.js';
+import { identify, mayAccess } from './identify.js';
+import { refuse } from './refuse.js';
+import { toHeader } from './ruling.js';
+import { serveStatus } from './serve-status.js';
+import type { Auth, Handler, Storage } from './verdaccio.js';
+
+/** Guards the requests for packages, and answers those for the gateway itself. */
+export function createMiddleware(gateway: Gateway, auth: Auth, storage: Storage): Handler {
+  return (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      next();
+      return;
+    }
+    const asked = parseAskedFor(request.path);
+    const handle = async (): Promise<boolean> => {
+      if (asked === null) return await serveStatus(request, response, gateway, auth);
+      if (asked.kind === 'document') {
+        guardDocument(asked, request, response, gateway);
+        return false;
+      }
+      await identify(auth, request, response);
+      if (!(await mayAccess(auth, request, asked.name))) return false;
+      const ruling = await ruleOnTarball(asked, request, storage, gateway);
+      if (ruling === null) return false;
+      refuse(response, ruling);
+      return true;
+    };
+    handle().then(
+      (isDone) => {
+        if (!isDone) next();
+      },
+      (error: unknown) => {
+        const reason = toHeader(`phantom-guard: this request failed: ${String(error)}`);
+        if (!response.headersSent) refuse(response, { kind: 'undecided', reason });
+      },
+    );
+  };
+}

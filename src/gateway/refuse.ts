@@ -1,0 +1,20 @@
+import type { Ruling } from './ruling.js';
+import type { Response } from './verdaccio.js';
+
+/** Seconds after which what could not be decided may be asked again. */
+const RETRY_AFTER = '5';
+
+/** Ends the request with the reason. 403 stays so; 503 is for what nobody could decide, so that clients ask again. */
+export function refuse(
+  response: Response,
+  { kind, reason }: Pick<Ruling, 'kind' | 'reason'>,
+  send = response.send.bind(response),
+): Response {
+  for (const header of ['etag', 'content-length', 'last-modified']) response.removeHeader(header);
+  response.status(kind === 'undecided' ? 503 : 403);
+  if (kind === 'undecided') response.set('retry-after', RETRY_AFTER);
+  response.set('content-type', 'application/json; charset=utf-8');
+  response.set('cache-control', 'no-store');
+  response.set('npm-notice', reason);
+  return send(`${JSON.stringify({ error: reason })}\n`);
+}
