@@ -42,6 +42,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that cost start-up time, and the only files that may name them. */
 const HEAVY: Readonly<Record<string, RegExp>> = {
+  '@redis/client': /^store\//,
+  socks: /^registry\//,
   unbash: /^shell\//,
   piscina: /^(?:names|pool)\//,
   undici: /^registry\//,
