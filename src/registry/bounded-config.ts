@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type Config from '@npmcli/config';
 import { GuardError } from '../errors.js';
@@ -12,7 +13,9 @@ type ConfigClass = typeof Config;
 export function boundedConfig(Library: ConfigClass): ConfigClass {
   return class BoundedConfig extends Library {
     override async loadLocalPrefix(): Promise<void> {
-      for (const folder of foldersAbove(this.cwd)) refuseEndless(path.join(folder, 'package.json'));
+      // Of these npm passes over what is no regular file.
+      const manifests = foldersAbove(this.cwd).map((folder) => path.join(folder, 'package.json'));
+      for (const file of manifests.filter(isRegular)) refuseEndless(file);
       await super.loadLocalPrefix();
       refuseEndless(path.join(this.localPrefix, '.npmrc'));
     }
@@ -50,6 +53,14 @@ export function refuseEndless(file: unknown): void {
 function isEndless(file: string): boolean {
   try {
     return mayBeEndless(file);
+  } catch {
+    return false;
+  }
+}
+
+function isRegular(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   } catch {
     return false;
   }
