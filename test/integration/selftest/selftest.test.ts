@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +42,7 @@ function hookedProject(): string {
 }
 
 // Its own, since what other files leave there is counted too.
-process.env['TMPDIR'] = temporaryFolder();
+process.env['TMPDIR'] = mkdtempSync(path.join(tmpdir(), 'phantom-guard-own-'));
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('phantom-guard-selftest-'));
 
 describe.each(managers().managers.map((manager) => ({ manager, major: manager.major })))(

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { scriptedNpm } from '../../support/scripted-npm.js';
 import { temporaryFolder } from '../../support/wired-user.js';
 
 // Its own, since what other files leave there is counted too.
-process.env['TMPDIR'] = temporaryFolder();
+process.env['TMPDIR'] = mkdtempSync(path.join(tmpdir(), 'phantom-guard-own-'));
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('phantom-guard-selftest-'));
 
 /** A user whose configuration names a script gate, of which an npm of this version takes no notice. */
