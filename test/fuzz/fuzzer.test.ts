@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildBundles } from './engine/build-bundles.js';
 import { fuzzTarget, type TargetResult } from './engine/fuzz-target.js';
 import type { FuzzBundles } from './engine/run-child.js';
 import { readInputs } from './engine/store.js';
 import { readRecord } from './record.js';
 import { TARGETS } from './targets/index.js';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 const CACHE = path.resolve('node_modules/.cache');
 let folder = '';

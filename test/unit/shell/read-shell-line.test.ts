@@ -140,8 +140,11 @@ const PIECES = fc.constantFrom(
   'function f',
 );
 
-/** Of this process, so that others on the machine don't count. */
-const SECOND_US = 1_000_000;
+/**
+ * Time of this process, so that others on the machine count for little; three times the second that it may take, as coverage is measured
+ * too. What grows with the square of the text takes a minute.
+ */
+const IN_TIME_US = 3_000_000;
 
 describe('any text', () => {
   it('is read within a second, and never throws', () => {
@@ -153,7 +156,7 @@ describe('any text', () => {
       fc.property(line, (text) => {
         const before = process.cpuUsage();
         readShellLine(text);
-        expect(process.cpuUsage(before).user).toBeLessThan(SECOND_US);
+        expect(process.cpuUsage(before).user).toBeLessThan(IN_TIME_US);
       }),
       { numRuns: 1500 },
     );
@@ -169,7 +172,7 @@ describe('any text', () => {
     ]) {
       const before = process.cpuUsage();
       readShellLine(text);
-      expect(process.cpuUsage(before).user).toBeLessThan(SECOND_US);
+      expect(process.cpuUsage(before).user).toBeLessThan(IN_TIME_US);
     }
   });
 });
