@@ -21,7 +21,7 @@ rmSync('dist', { recursive: true, force: true });
  */
 const TOGETHER = {
   start:
-    /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|report-on|remembered-session)|report[\\/](?:build-report|github[\\/]workflow-command))\.ts$/,
+    /src[\\/](?:cli[\\/](?:hook-command|parse-command-line|write-result|judge-or-recall|report-on|remembered-session)|report[\\/](?:build-report|github[\\/]without-commands))\.ts$/,
   judge: /src[\\/]cli[\\/](?:judge-place|pnpm-session|judge-and-report|open-judge)\.ts$/,
   'pnpm-lockfile': /src[\\/]lockfile[\\/]pnpm[\\/]index\.ts$/,
   'agent-hook': /src[\\/]cli[\\/]agent-hook[\\/]run-agent-hook\.ts$/,

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import type { Report } from '../model/report.js';
 import { renderAnnotations } from '../report/github/render-annotations.js';
-import { withoutCommands } from '../report/github/workflow-command.js';
+import { withoutCommands } from '../report/github/without-commands.js';
 import { renderMarkdown } from '../report/markdown/render-markdown.js';
 import { renderText } from '../report/text/render-text.js';
 import type { Io } from './io.js';

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import { withoutSecrets } from '../model/secrets.js';
 import { buildErrorReport, exitStatus, toReportedError } from '../report/build-report.js';
 import type { Format } from '../report/formats.js';
-import { withoutCommands } from '../report/github/workflow-command.js';
+import { withoutCommands } from '../report/github/without-commands.js';
 import { sanitize } from '../report/sanitize.js';
 import { supportsColor } from './color.js';
 import { renderHelp } from './help.js';

@@ -9,7 +9,7 @@ import type { ResolvedTree } from '../model/resolved-tree.js';
 import { type Judgement, judgeTree } from '../pipeline.js';
 import type { Policy } from '../policy/policy.js';
 import { buildReport } from '../report/build-report.js';
-import { withoutCommands } from '../report/github/workflow-command.js';
+import { withoutCommands } from '../report/github/without-commands.js';
 import { sanitize } from '../report/sanitize.js';
 import { isIntegrityCompared } from '../signals/integrity-mismatch.js';
 import type { Changes } from '../since/changes-since.js';

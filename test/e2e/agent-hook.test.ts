@@ -106,6 +106,6 @@ describe('a call that installs nothing', () => {
     };
     const files = result.flatMap(({ url }) => (url.includes('/dist/') ? [new URL(url).pathname] : []));
     expect(files.length).toBeLessThanOrEqual(4);
-    expect(files.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(56_000);
+    expect(files.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(55_000);
   });
 });

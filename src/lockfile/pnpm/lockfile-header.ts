@@ -80,7 +80,13 @@ function indentAt(text: string, start: number): number | 'blank' {
 /** Whether a line that is not indented is the next key: a value over several lines may have such lines too. */
 function isEndOfMap(text: string, start: number): boolean {
   NEXT_KEY.lastIndex = start;
-  return start === text.length || NEXT_KEY.test(text);
+  return NEXT_KEY.test(text) || onlyCommentsFrom(text, start);
+}
+
+/** Nothing follows, so no package either; a value that is still open here is no YAML. */
+function onlyCommentsFrom(text: string, start: number): boolean {
+  const lines = text.slice(start).split('\n');
+  return lines.every((line) => line.startsWith('#') || line.trim() === '');
 }
 
 const KEY_INDENT = 2;

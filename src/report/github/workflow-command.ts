@@ -1,3 +1,5 @@
+import { withoutCommands } from './without-commands.js';
+
 export type CommandName = 'error' | 'warning' | 'notice';
 
 /**
@@ -11,11 +13,6 @@ export function workflowCommand(
 ): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
   return `::${name}${list.length === 0 ? '' : ` ${list.join(',')}`}::${escapeData(message)}`;
-}
-
-/** Text of others in a log that GitHub reads: no line of it is a command, neither `::name::` nor `##[name]`. */
-export function withoutCommands(text: string): string {
-  return text.replace(/##\[/g, '# #[').replace(/^(\s*)::/gm, '$1: :');
 }
 
 function escapeData(text: string): string {

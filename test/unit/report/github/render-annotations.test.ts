@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report, ReportedPackage } from '../../../../src/model/report.js';
 import { renderAnnotations } from '../../../../src/report/github/render-annotations.js';
-import { withoutCommands } from '../../../../src/report/github/workflow-command.js';
+import { withoutCommands } from '../../../../src/report/github/without-commands.js';
 import { EMPTY_REPORT } from '../../../support/empty-report.js';
 import { reported } from '../../../support/reported.js';
 
