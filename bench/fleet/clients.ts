@@ -20,6 +20,9 @@ export type Client = {
   readonly install: (dependencies: Readonly<Record<string, string>>, registry: string) => Promise<Installed>;
 };
 
+/** Fifty at once on two cores take minutes. */
+const INSTALL_MS = 1_800_000;
+
 /** npm 11 and pnpm 10, where `npm run toolchain` has installed them. */
 export function clientsHere(): readonly Client[] {
   const npm = managers().managers.find(({ major }) => major === 11);
@@ -29,7 +32,12 @@ export function clientsHere(): readonly Client[] {
       ? []
       : [
           clientOf(`npm ${npm.version}`, (cwd, registry) =>
-            runNpm(npm, ['install', '--no-audit', '--no-fund'], { cwd, home: emptyFolder('home'), registry }),
+            runNpm(npm, ['install', '--no-audit', '--no-fund'], {
+              cwd,
+              home: emptyFolder('home'),
+              registry,
+              timeoutMs: INSTALL_MS,
+            }),
           ),
         ]),
     ...(pnpm === undefined

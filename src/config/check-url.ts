@@ -32,9 +32,24 @@ export function storeFault(text: string): string | null {
   const url = parse(text);
   const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
   if (!isRedis) return 'not a redis:// or rediss:// URL with a host';
-  const isPlain = /^(?:\?deadline=[1-9]\d{0,4})?$/.test(url.search) && url.hash === '';
-  return isPlain ? null : 'a store has no parameter but ?deadline=MS, of at most 99999';
+  if (url.hash !== '') return 'a store has no fragment';
+  const parameters = [...url.searchParams];
+  const unknown = parameters.find(([name, value]) => STORE_PARAMETERS.get(name)?.test(value) !== true);
+  if (unknown !== undefined)
+    return 'a store has no parameters but deadline=MS (at most 99999), cluster=true and, with it, node=HOST:PORT';
+  const names = parameters.map(([name]) => name).filter((name) => name !== 'node');
+  if (new Set(names).size < names.length) return 'a parameter is given twice';
+  const isCluster = names.includes('cluster');
+  if (!isCluster && parameters.some(([name]) => name === 'node'))
+    return 'node=HOST:PORT without cluster=true';
+  return isCluster && !/^\/?0?$/.test(url.pathname) ? 'a cluster has no other database than 0' : null;
 }
+
+const STORE_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
+  ['deadline', /^[1-9]\d{0,4}$/],
+  ['cluster', /^true$/],
+  ['node', /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i],
+]);
 
 /** A mirror's URL as it is compared: normalised, with a trailing slash. */
 export function normaliseMirror(text: string): string {

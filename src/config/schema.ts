@@ -158,7 +158,7 @@ const configEntries = {
     text(
       storeFault,
       '^[Rr][Ee][Dd][Ii][Ss][Ss]?://',
-      'redis:// or rediss:// URL of a Redis or Valkey by which machines with the same key share facts. The user’s counts before the project’s.',
+      'redis:// or rediss:// URL of a Redis or Valkey, or with ?cluster=true of a cluster of them, by which machines with the same key share facts. The user’s counts before the project’s.',
     ),
   ),
   exceptions: v.exactOptional(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeRegistry, packument, startFakeRegistry } from '../support/fake-registry.js';
 import { packageLock, writeFiles, writeProject } from '../support/projects.js';
+import { startRedisCluster } from '../support/redis-cluster.js';
 import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js';
 import { type CliRun, runCli } from '../support/run-cli.js';
 import { testCertificates } from '../support/tls-certificates.js';
@@ -11,10 +12,15 @@ import { testCertificates } from '../support/tls-certificates.js';
 const PASSWORD = 'zq-password';
 const NAME = 'zq-one';
 
+function urlOf(port: number | string): string {
+  return `rediss://:${PASSWORD}@127.0.0.1:${port}?deadline=10000`;
+}
+
 describe.skipIf(!hasRedis)('a store with TLS and a password', () => {
   let registry: FakeRegistry;
   let redis: RedisServer;
   let ca: string;
+  let tls: Readonly<Record<string, string>>;
   beforeAll(async () => {
     registry = await startFakeRegistry({
       packages: { [NAME]: packument({ name: NAME }) },
@@ -24,14 +30,14 @@ describe.skipIf(!hasRedis)('a store with TLS and a password', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-redis-tls-'));
     writeFiles(folder, { 'ca.pem': authority, 'cert.pem': server.cert, 'key.pem': server.key });
     ca = path.join(folder, 'ca.pem');
-    redis = await startRedis({
-      'tls-port': '0',
+    tls = {
       requirepass: PASSWORD,
       'tls-cert-file': path.join(folder, 'cert.pem'),
       'tls-key-file': path.join(folder, 'key.pem'),
       'tls-ca-cert-file': ca,
       'tls-auth-clients': 'no',
-    });
+    };
+    redis = await startRedis({ 'tls-port': '0', ...tls });
     await redis.run('CONFIG', 'SET', 'tls-port', String(redis.port + 1));
   });
   afterAll(async () => {
@@ -40,11 +46,10 @@ describe.skipIf(!hasRedis)('a store with TLS and a password', () => {
   });
 
   /** The built program on a machine of its own. */
-  async function check(trusts: boolean): Promise<CliRun> {
+  async function check(trusts: boolean, store = urlOf(redis.port + 1)): Promise<CliRun> {
     const home = mkdtempSync(path.join(tmpdir(), 'phantom-guard-machine-'));
     const folder = path.join(home, '.config/phantom-guard');
     mkdirSync(folder, { recursive: true });
-    const store = `rediss://:${PASSWORD}@127.0.0.1:${redis.port + 1}?deadline=10000`;
     writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ store }));
     writeFileSync(path.join(folder, 'store.key'), Buffer.alloc(32, 7), { mode: 0o600 });
     const cwd = writeProject({
@@ -74,4 +79,20 @@ describe.skipIf(!hasRedis)('a store with TLS and a password', () => {
     expect(run.stderr).toMatch(/The store 127\.0\.0\.1:\d+ could not be used: .*(?:CERT|VERIFY|SIGNATURE)/);
     expect(run.stderr).not.toContain(PASSWORD);
   });
+
+  it('may be a cluster, whose nodes are trusted and asked in the same way', async () => {
+    const cluster = await startRedisCluster({ ...tls, masterauth: PASSWORD });
+    try {
+      const [node] = cluster.nodes as [RedisServer];
+      const port = (await node.run('CONFIG', 'GET', 'tls-port')) as Readonly<Record<string, string>>;
+      const store = `${urlOf(port['tls-port'] ?? '')}&cluster=true`;
+      const first = await check(true, store);
+      expect(first.stderr).toBe('');
+      expect(first.report().stats.registryRequests).toBe(1);
+      expect((await check(true, store)).report().stats).toMatchObject({ registryRequests: 0, cacheHits: 1 });
+      expect((await check(false, store)).report()).toMatchObject({ stats: { registryRequests: 1 } });
+    } finally {
+      await cluster.close();
+    }
+  }, 120_000);
 });

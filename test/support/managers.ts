@@ -33,6 +33,8 @@ export type ManagerOptions = {
   readonly stdin?: string;
   /** Its output goes to another program, as in a shell: through a pipe, and not through Node's sockets. */
   readonly piped?: boolean;
+  /** As of {@link runProcess}. */
+  readonly timeoutMs?: number;
 };
 
 type Pins = {
@@ -76,7 +78,7 @@ function findManager(version: string, nodeRange: string): Manager | string {
 export function runNpm(
   manager: Manager,
   args: readonly string[],
-  { stdin, piped, ...options }: ManagerOptions,
+  { stdin, piped, timeoutMs, ...options }: ManagerOptions,
 ): Promise<ProcessRun> {
   const words = [manager.node, manager.cli, ...args];
   const [file = '', ...rest] = piped ? ['/bin/sh', '-c', PIPED, 'sh', ...words] : words;
@@ -84,6 +86,7 @@ export function runNpm(
     cwd: options.cwd,
     env: managerEnv(manager, options),
     ...(stdin === undefined ? {} : { stdin }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
 }
 

@@ -11,8 +11,7 @@ const PROGRAM = '/usr/bin/redis-server';
 
 /** Debian's `redis-server`, which .ci/run installs. */
 export const hasRedis = existsSync(PROGRAM);
-if (!hasRedis)
-  if (!hasRedis) process.stdout.write(`${PROGRAM} is not here: the tests of the shared store skip\n`);
+if (!hasRedis) process.stdout.write(`${PROGRAM} is not here: the tests of the shared store skip\n`);
 
 export type RedisServer = {
   readonly port: number;
@@ -71,7 +70,8 @@ export async function startRedis(options: Readonly<Record<string, string>> = {})
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listen(server);
   await new Promise((done) => server.close(done));
