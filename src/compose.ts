@@ -10,16 +10,12 @@ import { cacheKeyOf, storeKeyOf } from './cli/cache-key.js';
 import type { Io } from './cli/io.js';
 import { type CheckOptions, npmCommandLine } from './cli/options.js';
 import { registryPlaces } from './cli/registry-places.js';
-import type { FeedPorts } from './feeds/feed-ports.js';
-import { loadFeeds } from './feeds/load-feeds.js';
+import { matchesIn, noMatches, readFeeds } from './compose-feeds.js';
 import type { EpochMs, FactQuery, FactSource, PackageFacts, RegistryRef } from './model/facts.js';
-import type { FeedMatch, FeedSetting, LoadedFeeds } from './model/feed.js';
-import { parsePackageName, scopeOf } from './model/package-name.js';
-import type { TreeEntry } from './model/resolved-tree.js';
-import type { Knowledge } from './model/verdict.js';
+import type { FeedSetting, LoadedFeeds } from './model/feed.js';
+import { scopeOf } from './model/package-name.js';
 import { createNameJudge } from './names/judge-name.js';
 import { loadNameData } from './names/load-name-data.js';
-import type { NameData } from './names/name-data.js';
 import { NO_NAME_DATA } from './names/no-name-data.js';
 import type { Ports } from './pipeline.js';
 import type { Policy } from './policy/policy.js';
@@ -198,46 +194,6 @@ function registryByScope(registryOf: Ports['registryFor']): Ports['registryFor']
     known.set(scope, registry);
     return registry;
   };
-}
-
-/** Feeds are got with a client of their own, which is closed again before the registry is asked. */
-async function readFeeds(
-  feeds: readonly FeedSetting[],
-  settings: () => Promise<RegistrySettings>,
-  ports: Omit<FeedPorts, 'fetchText'>,
-): Promise<LoadedFeeds> {
-  if (feeds.length === 0) return await loadFeeds(feeds, { ...ports, fetchText: nothingToFetch });
-  const { createFeedClient } = await import('./feeds/feed-client.js');
-  const client = createFeedClient({ settings: await settings(), feeds });
-  try {
-    return await loadFeeds(feeds, { ...ports, fetchText: client.get });
-  } finally {
-    await client.close();
-  }
-}
-
-const nothingToFetch: FeedPorts['fetchText'] = () => {
-  throw new Error('there are no feeds');
-};
-
-/** Bytes of the package of that name, past the registry: feeds may list them too. */
-const LISTED_SOURCES: ReadonlySet<string> = new Set(['bundled', 'remote']);
-
-const noMatches: Ports['feedsFor'] = () => [];
-
-function matchesIn(
-  { index }: LoadedFeeds,
-  { name: raw, registryName, source, version, spec }: TreeEntry,
-  { answer }: Knowledge,
-  names: NameData,
-): readonly FeedMatch[] {
-  const name = registryName ?? (LISTED_SOURCES.has(source) ? parsePackageName(raw) : null);
-  if (name === null) return [];
-  return index.matchesOf(name, version, {
-    spec,
-    latestVersion: answer?.kind === 'found' ? answer.facts.latestVersion : null,
-    established: names.popularityOf(name) !== null,
-  });
 }
 
 /** The facts tell about every version that the query needs. */
