@@ -45,9 +45,9 @@ export type Scope = {
 /** Judges one tree after the other with the configuration, feeds, registry and cache of one project. */
 export type Judge = {
   readonly judge: (tree: ResolvedTree, scope: Scope) => Promise<Judged>;
-  /** Finishes writing the cache. */
+  /** Finishes writing the cache and says what went wrong with it, once. */
   readonly flush: () => Promise<void>;
-  /** Finishes writing the cache, drops every connection and says what went wrong with the cache. */
+  /** The same, and drops every connection. */
   readonly close: () => Promise<void>;
 };
 
@@ -89,13 +89,22 @@ export async function openJudge(options: CheckOptions, io: Io, setup: JudgeSetup
   const world = await composeWorld(options, io, where);
   const notices = [...configNotices(config), ...(await pnpmVersionNotices(pnpm, projectDir, options, io))];
   const opened: Opened = { world, policy, config, notices, nowMs };
+  const said = new Set<string>();
+  const sayProblems = (): void => {
+    for (const problem of world.problems().filter((one) => !said.has(one))) {
+      said.add(problem);
+      io.stderr.write(`phantom-guard-install: ${withoutCommands(sanitize(problem))}\n`);
+    }
+  };
   return {
     judge: async (tree, scope) => await judgeWith(opened, tree, scope, options, io),
-    flush: world.flush,
+    flush: async () => {
+      await world.flush();
+      sayProblems();
+    },
     close: async () => {
       await world.close();
-      for (const problem of world.problems())
-        io.stderr.write(`phantom-guard-install: ${withoutCommands(sanitize(problem))}\n`);
+      sayProblems();
     },
   };
 }

@@ -33,6 +33,9 @@ export function storeFault(text: string): string | null {
   const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
   if (!isRedis) return 'not a redis:// or rediss:// URL with a host';
   if (url.hash !== '') return 'a store has no fragment';
+  // They go to the server as they are, and another service may take their lines for commands.
+  if (/%(?:[01][\da-f]|7f)/i.test(url.username + url.password))
+    return 'a user or password with control characters';
   const parameters = [...url.searchParams];
   const unknown = parameters.find(([name, value]) => STORE_PARAMETERS.get(name)?.test(value) !== true);
   if (unknown !== undefined)

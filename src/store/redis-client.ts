@@ -33,3 +33,9 @@ function toCluster({ url, deadlines }: RedisPlace, seeds: readonly string[]) {
     defaults: { ...login, ...user, socket, disableOfflineQueue: true, name: NAME },
   }).withTypeMapping(AS_BUFFER);
 }
+
+/** A connection that nobody waits at keeps no program alive: pnpm ends by itself, and a hook in it can't close anything. */
+export function letGo(client: RedisClient): void {
+  if (!('nodeByAddress' in client)) client.unref();
+  else for (const { client: node } of client.nodeByAddress.values()) node?.unref();
+}

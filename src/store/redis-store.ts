@@ -1,6 +1,6 @@
 import { ErrorReply } from '@redis/client';
 import { beforeDeadline } from './before-deadline.js';
-import { createRedisClient, type RedisClient } from './redis-client.js';
+import { createRedisClient, letGo, type RedisClient } from './redis-client.js';
 import { parseRedisPlace, type RedisPlace } from './redis-place.js';
 import type { Entry, ValueStore } from './value-store.js';
 
@@ -36,7 +36,10 @@ export function createRedisStore(text: string): ValueStore {
       return otherwise;
     try {
       const client = await beforeDeadline(connection.open(), deadlines.connectMs);
-      return await beforeDeadline(run(client), ms);
+      const said = await beforeDeadline(run(client), ms);
+      // A cluster may have brought connections that were not there before.
+      letGo(client);
+      return said;
     } catch (error) {
       // A server that is full or read-only still has what it has.
       if (isWrite && error instanceof ErrorReply) fail('write', error);

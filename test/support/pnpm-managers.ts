@@ -44,8 +44,8 @@ const NATIVE = `@pnpm/exe.${process.platform}-${process.arch}/pnpm`;
 const launchers = new Map<string, string>();
 
 /** What `npm run toolchain` has installed, oldest first; of these `PHANTOM_GUARD_TEST_PNPM` (`10.34.9,12.21.0`) alone. */
-export function pnpmManagers(): PnpmManagers {
-  const wanted = process.env['PHANTOM_GUARD_TEST_PNPM']?.split(',');
+export function pnpmManagers(chosen = process.env['PHANTOM_GUARD_TEST_PNPM']): PnpmManagers {
+  const wanted = chosen?.split(',');
   const found = PINS.pnpm.map(({ version, node }) =>
     wanted?.includes(version) === false
       ? `pnpm ${version} is left out by PHANTOM_GUARD_TEST_PNPM=${wanted.join(',')}`

@@ -138,6 +138,8 @@ const CASES: readonly (readonly [string, Check, readonly string[], readonly stri
       'redis:cache',
       'http://cache/',
       'redis+unix:///run/x',
+      'redis://:a%0D%0Ab@cache',
+      'redis://a%00@cache',
       'redis://cache?deadline=0',
       'redis://cache?deadline=100000',
       'redis://cache?deadline=1&deadline=2',
