@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,63 +21,118 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe.skipIf(!isHere)('npm run gateway', () => {
-  it('gives a registry that refuses a fresh squat, with a page behind a login', {
-    timeout: 180_000,
-  }, async () => {
-    const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000).toISOString();
-    const upstream = await startFakeRegistry({
-      packages: {
-        [SQUAT]: packument({
-          name: SQUAT,
-          created: threeDaysAgo,
-          versions: { '1.0.0': threeDaysAgo },
-          repository: null,
-          description: null,
-        }),
-        'zq-healthy': packument({ name: 'zq-healthy' }),
-      },
-      allowUnused: true,
-    });
-    const port = await freePort();
-    const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-gateway-'));
-    const args = [
-      'scripts/gateway.mjs',
-      '--folder',
-      folder,
-      '--port',
-      String(port),
-      '--uplink',
-      upstream.url,
-    ];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    const ended = new Promise((done) => child.once('close', done));
-    try {
-      let output = '';
-      await new Promise<void>((done, fail) => {
-        child.stdout.on('data', (data) => {
-          output += String(data);
-          if (output.includes('files ')) done();
-        });
-        child.once('close', () => fail(new Error(`it ended:\n${output}`)));
+const VERDACCIO = path.resolve(
+  `node_modules/.cache/phantom-guard-toolchain/verdaccio-${pin?.version}/node_modules/verdaccio`,
+);
+
+/** The package as it is published, beside a Verdaccio, as npx puts them. */
+function asNpxHasIt(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-npx-'));
+  const modules = path.join(folder, 'node_modules');
+  mkdirSync(modules);
+  execFileSync(process.execPath, ['scripts/build-gateway.mjs']);
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: 'gateway',
+    encoding: 'utf8',
+  });
+  execFileSync('tar', ['-xzf', path.join(folder, packed.trim()), '-C', modules]);
+  renameSync(path.join(modules, 'package'), path.join(modules, 'verdaccio-phantom-guard'));
+  symlinkSync(VERDACCIO, path.join(modules, 'verdaccio'));
+  return path.join(modules, 'verdaccio-phantom-guard/start.mjs');
+}
+
+describe.skipIf(!isHere)('a gateway in one command', () => {
+  it.each([
+    ['npm run gateway', () => 'scripts/gateway.mjs'],
+    ['npx -p verdaccio -p verdaccio-phantom-guard verdaccio-phantom-guard', asNpxHasIt],
+  ])(
+    '%s gives a registry that refuses a fresh squat, with a page behind a login',
+    {
+      timeout: 180_000,
+    },
+    async (_, program) => {
+      const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000).toISOString();
+      const upstream = await startFakeRegistry({
+        packages: {
+          [SQUAT]: packument({
+            name: SQUAT,
+            created: threeDaysAgo,
+            versions: { '1.0.0': threeDaysAgo },
+            repository: null,
+            description: null,
+          }),
+          'zq-healthy': packument({ name: 'zq-healthy' }),
+        },
+        allowUnused: true,
       });
-      const url = `http://127.0.0.1:${port}/`;
-      expect(output).toContain(`registry  ${url}`);
-      const refused = await fetch(`${url}${SQUAT}`);
-      expect(refused.status).toBe(403);
-      expect(JSON.stringify(await refused.json())).toContain(SQUAT);
-      expect((await fetch(`${url}zq-healthy`)).status).toBe(200);
-      const page = `${url}-/phantom-guard/`;
-      expect((await fetch(page)).status).toBe(401);
-      const [, login = ''] = /admin (\S+)/.exec(output) ?? [];
-      const authorization = `Basic ${Buffer.from(`admin:${login}`).toString('base64')}`;
-      const shown = await fetch(page, { headers: { authorization } });
-      expect(shown.status).toBe(200);
-      expect(await shown.text()).toContain(SQUAT);
-    } finally {
+      const folder = path.join(mkdtempSync(path.join(tmpdir(), 'phantom-guard-gateway-')), 'new');
+      const gateway = await startGateway(program(), folder, upstream.url);
+      try {
+        const { url, output } = gateway;
+        expect(output).toContain(`registry  ${url}`);
+        const refused = await fetch(`${url}${SQUAT}`);
+        expect(refused.status).toBe(403);
+        expect(JSON.stringify(await refused.json())).toContain(SQUAT);
+        expect((await fetch(`${url}zq-healthy`)).status).toBe(200);
+        const page = `${url}-/phantom-guard/`;
+        expect((await fetch(page)).status).toBe(401);
+        const [, login = ''] = /admin (\S+)/.exec(output) ?? [];
+        const shown = await fetch(page, { headers: { authorization: basic('admin', login) } });
+        expect(shown.status).toBe(200);
+        expect(await shown.text()).toContain(SQUAT);
+        const other = await register(url, 'zq-stranger');
+        expect(other.status).toBe(403);
+        const strange = await fetch(page, { headers: { authorization: basic('zq-stranger', PASSWORD) } });
+        expect(strange.status).toBe(401);
+      } finally {
+        await gateway.stop();
+      }
+      const again = await startGateway(program(), folder, upstream.url);
+      try {
+        expect(again.output).toContain('login     as in htpasswd');
+        expect((await fetch(`${again.url}${SQUAT}`)).status).toBe(403);
+      } finally {
+        await again.stop();
+        await upstream.close();
+      }
+    },
+  );
+});
+
+const PASSWORD = 'zq-password-of-a-stranger';
+
+function basic(name: string, password: string): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
+
+async function register(url: string, name: string): Promise<Response> {
+  return await fetch(`${url}-/user/org.couchdb.user:${name}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, password: PASSWORD }),
+  });
+}
+
+/** Resolves when it says where everything is. */
+async function startGateway(program: string, folder: string, uplink: string) {
+  const port = await freePort();
+  const args = [program, '--folder', folder, '--port', String(port), '--uplink', uplink];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+  let output = '';
+  await new Promise<void>((done, fail) => {
+    child.stdout.on('data', (data) => {
+      output += String(data);
+      if (output.includes('files ')) done();
+    });
+    child.once('close', () => fail(new Error(`it ended:\n${output}`)));
+  });
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    output,
+    stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      await upstream.close();
-    }
-  });
-});
+    },
+  };
+}
