@@ -22,6 +22,8 @@ export type Client = {
 
 /** Fifty at once on two cores take minutes. */
 const INSTALL_MS = 1_800_000;
+/** npm's own default. A server that closes an idle connection at the moment it is used again is no failure to npm. */
+const NPM_RETRIES = '2';
 
 /** npm 11 and pnpm 10, where `npm run toolchain` has installed them. */
 export function clientsHere(): readonly Client[] {
@@ -37,6 +39,7 @@ export function clientsHere(): readonly Client[] {
               home: emptyFolder('home'),
               registry,
               timeoutMs: INSTALL_MS,
+              env: { npm_config_fetch_retries: NPM_RETRIES },
             }),
           ),
         ]),
