@@ -12,6 +12,8 @@ export type RegistryClient = {
   /** As in `npm 11.21.2`. */
   readonly title: string;
   readonly lockfile: string;
+  /** A lockfile that was made at this registry, as the client writes it at its public one. */
+  readonly asPublic: (lockfile: string, registry: string) => string;
   /** Arguments of an install that makes the lockfile, and of one that only follows it. */
   readonly install: readonly string[];
   readonly frozen: readonly string[];
@@ -59,6 +61,10 @@ export function registryClients(): {
   };
 }
 
+/** The addresses of tarballs at another host. */
+const moved = (host: string) => (lockfile: string, registry: string) => lockfile.replaceAll(registry, host);
+/** The lockfile has no addresses of what lies where it should. */
+const unmoved = (lockfile: string) => lockfile;
 const npmrc = (registry: string) => ({ '.npmrc': `registry=${registry}\n` });
 
 function npmClient(manager: ReturnType<typeof managers>['managers'][number]): RegistryClient {
@@ -66,6 +72,7 @@ function npmClient(manager: ReturnType<typeof managers>['managers'][number]): Re
     kind: 'npm',
     title: `npm ${manager.version}`,
     lockfile: 'package-lock.json',
+    asPublic: moved('https://registry.npmjs.org/'),
     install: ['install'],
     frozen: ['ci'],
     configuration: npmrc,
@@ -81,6 +88,7 @@ function pnpmClient(manager: ReturnType<typeof pnpmManagers>['managers'][number]
     kind: 'pnpm',
     title: `pnpm ${manager.version}`,
     lockfile: 'pnpm-lock.yaml',
+    asPublic: unmoved,
     install: ['install', '--no-frozen-lockfile'],
     frozen: ['install', '--frozen-lockfile'],
     configuration: npmrc,
@@ -104,6 +112,7 @@ function yarnClassic({ version, node }: Pin): RegistryClient | string {
     kind: 'yarn 1',
     title: `yarn ${version}`,
     lockfile: 'yarn.lock',
+    asPublic: moved('https://registry.yarnpkg.com/'),
     install: ['install', '--non-interactive'],
     frozen: ['install', '--non-interactive', '--frozen-lockfile'],
     configuration: npmrc,
@@ -124,6 +133,7 @@ function yarnBerry({ version, node }: Pin): RegistryClient | string {
     kind: 'yarn 4',
     title: `yarn ${version}`,
     lockfile: 'yarn.lock',
+    asPublic: unmoved,
     install: ['install'],
     frozen: ['install', '--immutable'],
     configuration: (registry) => ({
@@ -149,6 +159,8 @@ function bun({ version }: Pin): RegistryClient | string {
     kind: 'bun',
     title: `bun ${version}`,
     lockfile: 'bun.lock',
+    // What is at the public registry has no address.
+    asPublic: (text, registry) => text.replaceAll(new RegExp(`"${registry}[^"]*"`, 'g'), '""'),
     install: ['install'],
     frozen: ['install', '--frozen-lockfile'],
     configuration: (registry) => ({ 'bunfig.toml': `[install]\nregistry = "${registry}"\n` }),
