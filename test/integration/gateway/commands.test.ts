@@ -7,7 +7,7 @@ import { writeFiles } from '../../support/projects.js';
 import { type RegistryClient, registryClients } from '../../support/registry-clients.js';
 import { buildPlugin, verdaccios } from '../../support/verdaccio.js';
 import { type AuditedWorlds, startAuditedWorlds } from './audited-worlds.js';
-import { emptyFolder, HEALTHY } from './support.js';
+import { emptyFolder, HEALTHY, SQUAT } from './support.js';
 
 const { programs, skipped } = verdaccios();
 const program = programs.at(-1);
@@ -75,89 +75,98 @@ async function expectAlike(
 type Expected = { readonly status?: number; readonly text: RegExp };
 type Command = readonly [line: string, expected: Expected];
 
-describe.skipIf(program === undefined)(
-  'a command through the gateway does as through Verdaccio alone',
-  () => {
+const OWN = { name: '@zq-own/new', version: '1.0.0', description: 'A tool of the organisation' };
+const OF_AN_ORGANISATION: readonly Command[] = [
+  ['whoami', { text: /^zq$/m }],
+  ['publish', { text: /\+ @zq-own\/new@1\.0\.0/ }],
+  ['dist-tag add @zq-own/new@1.0.0 next', { text: /\+next: @zq-own\/new@1\.0\.0/ }],
+  ['deprecate @zq-own/new@1.0.0 zq-old', { text: /^/ }],
+  ['view @zq-own/new --json', { text: /"next": "1\.0\.0"[\s\S]*"deprecated": "zq-old"/ }],
+  ['search @zq-own', { text: /@zq-own\/new/ }],
+  [`view ${HEALTHY} --json`, { text: /"latest": "2\.0\.0"/ }],
+  ['view zq-nobody-has-this', { status: 1, text: /E404/ }],
+  ['unpublish @zq-own/new@1.0.0 --force', { text: /^- @zq-own\/new/ }],
+  ['logout', { text: /^/ }],
+  ['whoami', { status: 1, text: /ENEEDAUTH/ }],
+];
+
+const USING = { name: 'zq-project', version: '1.0.0', dependencies: { [HEALTHY]: '^1.0.0' } };
+const FOUND = { status: 1, text: /An invented fault/ };
+const OF_A_PROJECT: readonly (readonly [client: string, commands: readonly Command[]])[] = [
+  ['npm 11', [['audit', FOUND]]],
+  ['pnpm 12', [['audit', FOUND]]],
+  ['yarn 1', [[`info ${HEALTHY} versions`, { text: /1\.1\.0/ }]]],
+  [
+    'yarn 4',
+    [
+      ['npm audit', FOUND],
+      [`npm info ${HEALTHY}`, { text: /2\.0\.0/ }],
+    ],
+  ],
+  [
+    'bun',
+    [
+      ['audit', FOUND],
+      [`pm view ${HEALTHY}`, { text: /zq-healthy@2\.0\.0/ }],
+      ['outdated', { text: /zq-healthy/ }],
+    ],
+  ],
+];
+
+const TITLE = 'a command through the gateway does as through Verdaccio alone';
+describe.skipIf(program === undefined)(TITLE, () => {
+  const npmClient = clientOf('npm 11');
+  beforeAll(async () => {
+    if (program !== undefined) worlds = await startAuditedWorlds(program, buildPlugin());
+  });
+  afterAll(() => worlds?.close());
+
+  describe.skipIf(npm === undefined || npmClient === undefined)('of npm 11', () => {
+    let places: readonly Place[] = [];
     beforeAll(async () => {
-      if (program !== undefined) worlds = await startAuditedWorlds(program, buildPlugin());
-    });
-    afterAll(() => worlds?.close());
-
-    const npmClient = clientOf('npm 11');
-    describe.skipIf(npm === undefined || npmClient === undefined)('of npm 11', () => {
-      const own = { name: '@zq-own/new', version: '1.0.0', description: 'A tool of the organisation' };
-      let places: readonly Place[] = [];
-      beforeAll(async () => {
-        if (npm === undefined || npmClient === undefined) return;
-        places = placesOf(npmClient, own);
-        const answers = [
-          ['Username:', 'zq'],
-          ['Password:', 'secret-secret'],
-          ['Email', 'zq@example.invalid'],
-        ] as const;
-        for (const { cwd, home, registry } of places) {
-          const env = managerEnv(npm, { home, registry });
-          const login = [npm.cli, 'adduser', '--auth-type=legacy'];
-          const { status, output } = await runAnswered(npm.node, login, { cwd, env }, answers);
-          expect({ status, output }).toMatchObject({
-            status: 0,
-            output: expect.stringContaining('Logged in'),
-          });
-        }
-      });
-
-      it.each<Command>([
-        ['whoami', { text: /^zq$/m }],
-        ['publish', { text: /\+ @zq-own\/new@1\.0\.0/ }],
-        ['dist-tag add @zq-own/new@1.0.0 next', { text: /\+next: @zq-own\/new@1\.0\.0/ }],
-        ['deprecate @zq-own/new@1.0.0 zq-old', { text: /^/ }],
-        ['view @zq-own/new --json', { text: /"next": "1\.0\.0"[\s\S]*"deprecated": "zq-old"/ }],
-        ['search @zq-own', { text: /@zq-own\/new/ }],
-        [`view ${HEALTHY} --json`, { text: /"latest": "2\.0\.0"/ }],
-        ['view zq-nobody-has-this', { status: 1, text: /E404/ }],
-        ['unpublish @zq-own/new@1.0.0 --force', { text: /^- @zq-own\/new/ }],
-        ['logout', { text: /^/ }],
-        ['whoami', { status: 1, text: /ENEEDAUTH/ }],
-      ])('npm %s', async (line, expected) => {
-        await expectAlike(places, line.split(' '), expected);
-      });
+      if (npm === undefined || npmClient === undefined) return;
+      places = placesOf(npmClient, OWN);
+      for (const { cwd, home, registry } of places) {
+        const env = managerEnv(npm, { home, registry });
+        const { status, output } = await runAnswered(
+          npm.node,
+          [npm.cli, 'adduser', '--auth-type=legacy'],
+          { cwd, env },
+          [
+            ['Username:', 'zq'],
+            ['Password:', 'secret-secret'],
+            ['Email', 'zq@example.invalid'],
+          ],
+        );
+        expect(output).toContain('Logged in');
+        expect(status).toBe(0);
+      }
     });
 
-    const audit: Command = ['audit', { status: 1, text: /An invented fault/ }];
-    const commands: readonly (readonly [client: string, commands: readonly Command[]])[] = [
-      ['npm 11', [audit]],
-      ['pnpm 12', [audit]],
-      ['yarn 1', [[`info ${HEALTHY} versions`, { text: /1\.1\.0/ }]]],
-      [
-        'yarn 4',
-        [
-          ['npm audit', { status: 1, text: /An invented fault/ }],
-          [`npm info ${HEALTHY}`, { text: /2\.0\.0/ }],
-        ],
-      ],
-      [
-        'bun',
-        [audit, [`pm view ${HEALTHY}`, { text: /zq-healthy@2\.0\.0/ }], ['outdated', { text: /zq-healthy/ }]],
-      ],
-    ];
-    describe.each(commands)('of a project of %s', (title, lines) => {
-      const client = clientOf(title);
-      let places: readonly Place[] = [];
-      beforeAll(async () => {
-        if (client === undefined) return;
-        places = placesOf(client, {
-          name: 'zq-project',
-          version: '1.0.0',
-          dependencies: { [HEALTHY]: '^1.0.0' },
-        });
-        const installs = await Promise.all(places.map((place) => say(place, client.install)));
-        expect(installs.map(({ status }) => status)).toEqual([0, 0]);
-        for (const { cwd } of places) expect(readdirSync(path.join(cwd, 'node_modules'))).toContain(HEALTHY);
-      });
-
-      it.skipIf(client === undefined).each(lines)('%s', async (line, expected) => {
-        await expectAlike(places, line.split(' '), expected);
-      });
+    it.each(OF_AN_ORGANISATION)('npm %s', async (line, expected) => {
+      await expectAlike(places, line.split(' '), expected);
     });
-  },
-);
+
+    it('but says why where there is a reason', async () => {
+      const [guarded, alone] = await Promise.all(places.map((place) => say(place, ['view', SQUAT])));
+      expect([guarded?.status, alone?.status]).toEqual([1, 0]);
+      expect(guarded?.text).toContain(`phantom-guard: ${SQUAT} is high-risk`);
+    });
+  });
+
+  describe.each(OF_A_PROJECT)('of a project of %s', (name, lines) => {
+    const client = clientOf(name);
+    let places: readonly Place[] = [];
+    beforeAll(async () => {
+      if (client === undefined) return;
+      places = placesOf(client, USING);
+      const installs = await Promise.all(places.map((place) => say(place, client.install)));
+      expect(installs.map(({ status }) => status)).toEqual([0, 0]);
+      for (const { cwd } of places) expect(readdirSync(path.join(cwd, 'node_modules'))).toContain(HEALTHY);
+    });
+
+    it.skipIf(client === undefined).each(lines)('%s', async (line, expected) => {
+      await expectAlike(places, line.split(' '), expected);
+    });
+  });
+});
