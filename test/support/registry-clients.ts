@@ -1,13 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { satisfies } from 'semver';
-import { managerEnv, managers } from './managers.js';
-import { pnpmEnv, pnpmManagers } from './pnpm-managers.js';
+import { type Manager, managerEnv, managers } from './managers.js';
+import { type PnpmManager, pnpmEnv, pnpmManagers } from './pnpm-managers.js';
 import { type ProcessRun, runProcess } from './run-process.js';
 
 /** A package manager as a project uses it that has nothing but a registry in its configuration. */
 export type RegistryClient = {
-  readonly kind: 'npm' | 'pnpm' | 'yarn 1' | 'yarn 4' | 'bun';
   /** As in `npm 11.21.2`. */
   readonly title: string;
   readonly lockfile: string;
@@ -80,9 +80,8 @@ const moved = (host: string) => (lockfile: string, registry: string) => lockfile
 const unmoved = (lockfile: string) => lockfile;
 const npmrc = (registry: string) => ({ '.npmrc': `registry=${registry}\n` });
 
-function npmClient(manager: ReturnType<typeof managers>['managers'][number]): RegistryClient {
+function npmClient(manager: Manager): RegistryClient {
   return {
-    kind: 'npm',
     title: `npm ${manager.version}`,
     lockfile: 'package-lock.json',
     asPublic: moved('https://registry.npmjs.org/'),
@@ -96,9 +95,8 @@ function npmClient(manager: ReturnType<typeof managers>['managers'][number]): Re
   };
 }
 
-function pnpmClient(manager: ReturnType<typeof pnpmManagers>['managers'][number]): RegistryClient {
+function pnpmClient(manager: PnpmManager): RegistryClient {
   return {
-    kind: 'pnpm',
     title: `pnpm ${manager.version}`,
     lockfile: 'pnpm-lock.yaml',
     asPublic: unmoved,
@@ -122,7 +120,6 @@ function yarnClassic({ version, node }: Pin): RegistryClient | string {
   const file = nodeFor(node);
   if (!existsSync(bin) || file === null) return `yarn ${version} is not installed: run "npm run toolchain"`;
   return {
-    kind: 'yarn 1',
     title: `yarn ${version}`,
     lockfile: 'yarn.lock',
     asPublic: moved('https://registry.yarnpkg.com/'),
@@ -143,7 +140,6 @@ function yarnBerry({ version, node }: Pin): RegistryClient | string {
   const file = nodeFor(node);
   if (!existsSync(bin) || file === null) return `yarn ${version} is not installed: run "npm run toolchain"`;
   return {
-    kind: 'yarn 4',
     title: `yarn ${version}`,
     lockfile: 'yarn.lock',
     asPublic: unmoved,
@@ -168,8 +164,8 @@ function yarnBerry({ version, node }: Pin): RegistryClient | string {
 function bun({ version }: Pin): RegistryClient | string {
   const file = path.join(CACHE, `oven-bun-linux-x64-${version}`, 'node_modules/@oven/bun-linux-x64/bin/bun');
   if (!existsSync(file)) return `bun ${version} is not installed: run "npm run toolchain" (linux x64 only)`;
+  if (spawnSync(file, ['--version']).status !== 0) return `bun ${version} does not run on this machine`;
   return {
-    kind: 'bun',
     title: `bun ${version}`,
     lockfile: 'bun.lock',
     // What is at the public registry has no address.
