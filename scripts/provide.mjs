@@ -12,7 +12,7 @@ const OVERRIDES = { verdaccio: { 'node-fetch': '2.7.0' } };
  * there already is left alone.
  */
 export function provide(name, version) {
-  const folder = path.join(CACHE, `${name}-${version}`);
+  const folder = path.join(CACHE, `${name.replace('@', '').replace('/', '-')}-${version}`);
   const installed = path.join(folder, 'node_modules', name);
   if (existsSync(folder)) return installed;
   mkdirSync(CACHE, { recursive: true });

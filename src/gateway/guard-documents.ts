@@ -41,7 +41,7 @@ export function guardDocument(
     if (ruling?.action === 'block') {
       note(version, ruling);
       gateway.metrics.count('refused_documents');
-      return refuse(response, ruling, send);
+      return refuse(request, response, ruling, send);
     }
     const blocked = version === null ? blockedOf(recent) : [];
     for (const [one, why] of blocked) note(one, why);

@@ -26,7 +26,7 @@ export function createMiddleware(gateway: Gateway, auth: Auth, storage: Storage)
       if (!(await mayAccess(auth, request, asked.name))) return false;
       const ruling = await ruleOnTarball(asked, request, storage, gateway);
       if (ruling === null) return false;
-      refuse(response, ruling);
+      refuse(request, response, ruling);
       return true;
     };
     handle().then(
@@ -35,7 +35,7 @@ export function createMiddleware(gateway: Gateway, auth: Auth, storage: Storage)
       },
       (error: unknown) => {
         const reason = toHeader(`phantom-guard: this request failed: ${String(error)}`);
-        if (!response.headersSent) refuse(response, { kind: 'undecided', reason });
+        if (!response.headersSent) refuse(request, response, { kind: 'undecided', reason });
       },
     );
   };

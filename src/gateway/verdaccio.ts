@@ -14,6 +14,8 @@ export type Request = IncomingMessage & {
 
 export type Response = {
   statusCode: number;
+  /** One line of printable ASCII. */
+  statusMessage: string;
   readonly headersSent: boolean;
   status: (code: number) => Response;
   set: (name: string, value: string) => Response;

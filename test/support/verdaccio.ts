@@ -29,6 +29,9 @@ export type VerdaccioOptions = {
   /** Put into the folder before the start. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Added to config.yaml, and below its `middlewares`. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly middlewares?: Readonly<Record<string, unknown>>;
 };
 
 type Pins = {
@@ -72,7 +75,7 @@ export function buildPlugin(): string {
 export async function startVerdaccio(
   { node, bin }: VerdaccioProgram,
   plugins: string,
-  { uplink, plugin, files = {}, env = {} }: VerdaccioOptions,
+  { uplink, plugin, files = {}, env = {}, config: more = {}, middlewares = {} }: VerdaccioOptions,
 ): Promise<RunningVerdaccio> {
   const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-verdaccio-'));
   const port = await freePort();
@@ -87,10 +90,10 @@ export async function startVerdaccio(
       '@zq-own/*': { access: '$all', publish: '$authenticated' },
       '**': { access: '$all', publish: '$authenticated', proxy: 'upstream' },
     },
-    ...(plugin === null
-      ? {}
-      : { filters: { 'phantom-guard': {} }, middlewares: { 'phantom-guard': plugin } }),
+    ...(plugin === null ? {} : { filters: { 'phantom-guard': {} } }),
+    middlewares: { ...(plugin === null ? {} : { 'phantom-guard': plugin }), ...middlewares },
     publish: { allow_offline: true },
+    ...more,
   };
   // JSON is YAML.
   writeFileSync(path.join(folder, 'config.yaml'), JSON.stringify(config, null, 2));

@@ -1,147 +1,150 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { managers, runNpm } from '../../support/managers.js';
-import { pnpmManagers, runPnpm } from '../../support/pnpm-managers.js';
-import { writeFiles } from '../../support/projects.js';
-import type { ProcessRun } from '../../support/run-process.js';
-import { buildPlugin, verdaccios } from '../../support/verdaccio.js';
-import { CHILD, emptyFolder, type GatewayWorld, HEALTHY, SQUAT, startWorld } from './support.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeProxy, startFakeProxy } from '../../support/fake-proxy.js';
+import { pinnedClients, type RegistryClient, registryClients } from '../../support/registry-clients.js';
+import { buildPlugin, type VerdaccioProgram, verdaccios } from '../../support/verdaccio.js';
+import {
+  type ClientInstall,
+  filesOf,
+  hasPrinted,
+  installed,
+  installWith,
+  readLockfile,
+} from './client-projects.js';
+import { clientRows } from './client-table.js';
+import { CHILD, type GatewayWorld, HEALTHY, LISTED, SQUAT, startWorld } from './support.js';
 
 const { programs, skipped } = verdaccios();
-const npm = managers().managers.find(({ major }) => major === 11);
-const pnpm = pnpmManagers().managers.find(({ version }) => version.startsWith('10.34'));
-const missing = [
-  ...skipped,
-  ...(npm === undefined ? ['npm 11 is not installed: run "npm run toolchain"'] : []),
-  ...(pnpm === undefined ? ['pnpm 10 is not installed: run "npm run toolchain"'] : []),
-];
-for (const reason of missing) it.skip(reason);
-
-type Client = {
-  readonly name: string;
-  readonly run: (args: readonly string[], cwd: string, registry: string) => Promise<ProcessRun>;
-};
-
-/** Each run has an empty home, and so an empty cache. */
-const clients: readonly Client[] = [
-  ...(npm === undefined
-    ? []
-    : [
-        {
-          name: `npm ${npm.version}`,
-          run: (args: readonly string[], cwd: string, registry: string) =>
-            runNpm(npm, args, { cwd, home: emptyFolder('home'), registry }),
-        },
-      ]),
-  ...(pnpm === undefined
-    ? []
-    : [
-        {
-          name: `pnpm ${pnpm.version}`,
-          run: (args: readonly string[], cwd: string, registry: string) =>
-            runPnpm(pnpm, args, { cwd, home: emptyFolder('home'), registry }),
-        },
-      ]),
-];
+const { clients, skipped: absent } = registryClients();
+for (const reason of [...skipped, ...absent]) it.skip(reason);
 
 const plugins = programs.length === 0 ? '' : buildPlugin();
 
-/** Path of every file below node_modules, with the digest of its bytes; without what managers write about the install. */
-function installed(project: string): readonly string[] {
-  const root = path.join(project, 'node_modules');
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .filter(
-      (file) =>
-        !/(?:^|\/)(?:\.package-lock\.json|\.modules\.yaml|\.pnpm-workspace-state.*\.json|lock\.yaml)$/.test(
-          file,
-        ),
-    )
-    .map(
-      (file) =>
-        `${file} ${createHash('sha512')
-          .update(readFileSync(path.join(root, file)))
-          .digest('hex')}`,
-    )
-    .toSorted();
-}
-
-function project(files: Readonly<Record<string, unknown>>): string {
-  const folder = emptyFolder('project');
-  const texts = Object.entries(files).map(([file, content]) => [
-    file,
-    typeof content === 'string' ? content : JSON.stringify(content),
-  ]);
-  writeFiles(folder, Object.fromEntries(texts) as Record<string, string>);
-  return folder;
+/** All clients ask the newest Verdaccio; one of each way of fetching the older ones. */
+function clientsOf(program: VerdaccioProgram): readonly RegistryClient[] {
+  if (program === programs.at(-1)) return clients;
+  return clients.filter(({ title }) => /^(?:npm 11|bun)/.test(title));
 }
 
 describe.each(programs)('through Verdaccio $version', (program) => {
   let world: GatewayWorld;
+  let proxy: FakeProxy;
+  let reason = '';
   beforeAll(async () => {
     world = await startWorld(program, plugins);
+    // Whoever asks for a host beyond loopback is noted, and finds there one that speaks no TLS: no client tries that again.
+    proxy = await startFakeProxy({ targetPort: Number(new URL(world.upstream.url).port) });
+    reason = (await world.get(SQUAT)).headers.get('npm-notice') ?? '';
   });
-  afterAll(() => world?.close());
+  afterAll(async () => {
+    await world?.close();
+    await proxy?.close();
+  });
 
-  describe.each(clients)('$name', ({ name, run }) => {
-    it('cannot install a fresh squat, and says why', async () => {
+  describe.each(clientsOf(program))('$title', (client) => {
+    const told = clientRows().find((row) => row.client === client.title);
+    const dependencies = { [SQUAT]: '^1.0.0' };
+    let direct: Promise<ClientInstall> | undefined;
+    let beyond = 0;
+    beforeEach(() => {
       world.upstream.reset();
-      const there = project({ 'package.json': { name: 'zq-project', version: '1.0.0' } });
-      const { status, stdout, stderr } = await run(
-        [name.startsWith('npm') ? 'install' : 'add', SQUAT],
-        there,
-        world.verdaccio.url,
-      );
-      expect(status).not.toBe(0);
-      expect(`${stdout}${stderr}`).toMatch(/403/);
-      if (name.startsWith('npm')) expect(stderr).toContain(`phantom-guard: ${SQUAT} is high-risk`);
-      expect(existsSync(path.join(there, 'node_modules', SQUAT))).toBe(false);
+      beyond = proxy.requests.length;
+    });
+
+    const install = (registry: string, wanted: Readonly<Record<string, string>>, lockfile?: string) =>
+      installWith(client, {
+        registry,
+        proxy: proxy.url,
+        dependencies: wanted,
+        ...(lockfile === undefined ? {} : { lockfile }),
+      });
+    const guarded = (lockfile?: string) => install(world.verdaccio.url, dependencies, lockfile);
+    /** Made by the client without the gateway. */
+    const lockfileOfSquat = async (): Promise<string> => {
+      direct ??= install(world.upstream.url, dependencies);
+      const lockfile = readLockfile(client, await direct);
+      expect(lockfile).toContain(SQUAT);
+      world.upstream.reset();
+      return lockfile;
+    };
+    const hosts = (): readonly string[] => proxy.requests.slice(beyond).map(({ url }) => url);
+    const expectRefused = (made: ClientInstall): void => {
+      expect(made.run.status).not.toBe(0);
+      expect(filesOf(SQUAT, made)).toEqual([]);
       expect(world.upstream.requestedTarballs()).toEqual([]);
+    };
+    const printed = ({ run }: ClientInstall): string => {
+      if (hasPrinted(run, reason)) return 'the reason';
+      return hasPrinted(run, '403') && hasPrinted(run, SQUAT) ? 'name, 403' : 'nothing';
+    };
+
+    it('cannot install a fresh squat by its name', async () => {
+      const made = await guarded();
+      expectRefused(made);
+      expect(hosts()).toEqual([]);
+      expect(printed(made)).toBe(told?.byName);
+    });
+
+    it('a lockfile with the address of the tarball does not get round it', async () => {
+      const lockfile = await lockfileOfSquat();
+      const made = await guarded(lockfile.replaceAll(world.upstream.url, world.verdaccio.url));
+      expectRefused(made);
+      expect(hosts()).toEqual([]);
+      expect(printed(made)).toBe(told?.byLockfile);
+    });
+
+    it('asks for what a lockfile of the public registry has where the table says', async () => {
+      const lockfile = await lockfileOfSquat();
+      const ofPublic = client.asPublic(lockfile, world.upstream.url);
+      if (ofPublic === lockfile) {
+        // It names no address, so that it is the one of the case above.
+        expect(told?.publicLockfile).toBe('the gateway');
+        return;
+      }
+      const made = await guarded(ofPublic);
+      expectRefused(made);
+      const isElsewhere = hosts().length > 0;
+      if (!isElsewhere) expect(hasPrinted(made.run, '403')).toBe(true);
+      expect(isElsewhere ? [...new Set(hosts())].join() : 'the gateway').toBe(told?.publicLockfile);
+    });
+
+    it('asks for what a lockfile has at a third host where the table says', async () => {
+      const lockfile = await lockfileOfSquat();
+      if (!lockfile.includes(world.upstream.url)) {
+        expect(told?.foreignLockfile).toBe('names no host');
+        return;
+      }
+      const { run } = await guarded(lockfile);
+      const isAsked = world.upstream.requestedTarballs().length > 0;
+      expect(run.status === 0).toBe(isAsked);
+      expect(isAsked ? 'that host' : 'nobody').toBe(told?.foreignLockfile);
+    });
+
+    it('takes another version where one is blocked', async () => {
+      const made = await install(world.verdaccio.url, { [LISTED]: '^1.0.0' });
+      expect(made.run.status).toBe(0);
+      const manifest = readFileSync(path.join(made.project, 'node_modules', LISTED, 'package.json'), 'utf8');
+      expect(JSON.parse(manifest)).toMatchObject({ version: '1.1.0' });
     });
 
     it('installs a healthy tree byte for byte as without the gateway', async () => {
-      const manifest = { name: 'zq-project', version: '1.0.0', dependencies: { [HEALTHY]: '^2.0.0' } };
-      const [direct, guarded] = [
-        project({ 'package.json': manifest }),
-        project({ 'package.json': manifest }),
-      ];
-      const args = name.startsWith('npm') ? ['install'] : ['install', '--no-frozen-lockfile'];
-      const runs = [
-        await run(args, direct, world.upstream.url),
-        await run(args, guarded, world.verdaccio.url),
-      ];
-      expect(runs.map(({ status }) => status)).toEqual([0, 0]);
-      expect(installed(guarded)).toEqual(installed(direct));
-      expect(installed(guarded).filter((line) => line.includes(CHILD)).length).toBeGreaterThan(1);
+      const wanted = { [HEALTHY]: '^2.0.0' };
+      const made = [
+        await install(world.upstream.url, wanted),
+        await install(world.verdaccio.url, wanted),
+      ] as const;
+      expect(made.map(({ run }) => run.status)).toEqual([0, 0]);
+      const [alone, through] = made.map(installed);
+      expect(through).toEqual(alone);
+      expect(through?.filter((line) => line.includes(CHILD)).length).toBeGreaterThan(1);
+      expect(hosts()).toEqual([]);
     });
   });
+});
 
-  it.skipIf(npm === undefined)(
-    'a lockfile with the address of the tarball does not get round it',
-    async () => {
-      const client = clients.find((one) => one.name.startsWith('npm'));
-      world.upstream.reset();
-      const { integrity } = world.upstream.lockEntry(SQUAT, '1.0.0');
-      const resolved = `${world.verdaccio.url}${SQUAT}/-/${SQUAT}-1.0.0.tgz`;
-      const root = { name: 'zq-project', version: '1.0.0', dependencies: { [SQUAT]: '1.0.0' } };
-      const there = project({
-        'package.json': root,
-        'package-lock.json': {
-          ...root,
-          lockfileVersion: 3,
-          requires: true,
-          packages: { '': root, [`node_modules/${SQUAT}`]: { version: '1.0.0', resolved, integrity } },
-        },
-      });
-      const done = await client?.run(['ci'], there, world.verdaccio.url);
-      expect(done?.status).not.toBe(0);
-      expect(done?.stderr).toMatch(/E403/);
-      expect(done?.stderr).toContain(`phantom-guard: ${SQUAT} is high-risk`);
-      expect(existsSync(path.join(there, 'node_modules', SQUAT))).toBe(false);
-      expect(world.upstream.requestedTarballs()).toEqual([]);
-    },
-  );
+describe('the table of clients in docs/fleet.md', () => {
+  it('has a row for each client of test/support/toolchain.json, in its order', () => {
+    expect(clientRows().map(({ client }) => client)).toEqual(pinnedClients());
+  });
 });

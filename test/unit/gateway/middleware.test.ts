@@ -79,8 +79,9 @@ function expressOf(incoming: IncomingMessage, outgoing: ServerResponse): [Reques
   return [Object.assign(incoming, more) as unknown as Request, response];
 }
 
-async function ask(gateway: Gateway, place: Place, path: string, method = 'GET') {
-  const response = await fetch(`${await startServer(gateway, place)}${path}`, { method });
+async function ask(gateway: Gateway, place: Place, path: string, method = 'GET', client = 'zq-client') {
+  const headers = { 'user-agent': client };
+  const response = await fetch(`${await startServer(gateway, place)}${path}`, { method, headers });
   return {
     status: response.status,
     notice: response.headers.get('npm-notice'),
@@ -107,6 +108,19 @@ describe('the middleware', () => {
     const answer = await ask(gateway, SQUATTED, path);
     expect(answer.status).toBe(status);
     if (status === 403) expect(answer.notice).toMatch(/^phantom-guard: \S+ is high-risk/);
+  });
+
+  it.each([
+    ['npm/11.21.2 node/v24.15.0 linux x64 workspaces/false', 'Forbidden'],
+    ['pnpm/10.34.9 npm/? node/v24.15.0 linux x64', 'phantom-guard: '],
+    ['yarn/4.18.1 npm/? node/v24.15.0 linux x64', 'phantom-guard: '],
+  ])('to %s the text of a refusal begins with %s', async (client, start) => {
+    const { gateway } = startGateway();
+    for (const path of [`/${SQUAT}`, `/${SQUAT}/-/${SQUAT}-1.0.0.tgz`]) {
+      const { response, notice } = await ask(gateway, SQUATTED, path, 'GET', client);
+      expect(response.statusText).toBe(start === 'Forbidden' ? start : notice);
+      expect(response.statusText.startsWith(start)).toBe(true);
+    }
   });
 
   it('believes for a while what it has decided', async () => {
