@@ -29,6 +29,8 @@ export type VerdaccioOptions = {
   /** Put into the folder before the start. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes the place of what the configuration has under these keys. */
+  readonly config?: Readonly<Record<string, unknown>>;
 };
 
 type Pins = {
@@ -72,7 +74,7 @@ export function buildPlugin(): string {
 export async function startVerdaccio(
   { node, bin }: VerdaccioProgram,
   plugins: string,
-  { uplink, plugin, files = {}, env = {} }: VerdaccioOptions,
+  { uplink, plugin, files = {}, env = {}, config: changed = {} }: VerdaccioOptions,
 ): Promise<RunningVerdaccio> {
   const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-verdaccio-'));
   const port = await freePort();
@@ -91,6 +93,7 @@ export async function startVerdaccio(
       ? {}
       : { filters: { 'phantom-guard': {} }, middlewares: { 'phantom-guard': plugin } }),
     publish: { allow_offline: true },
+    ...changed,
   };
   // JSON is YAML.
   writeFileSync(path.join(folder, 'config.yaml'), JSON.stringify(config, null, 2));
