@@ -1,7 +1,9 @@
 /** What a request to a registry asks for. */
 export type AskedFor =
   | { readonly kind: 'document'; readonly name: string; readonly version: string | null }
-  | { readonly kind: 'tarball'; readonly name: string; readonly file: string };
+  | Tarball;
+
+export type Tarball = { readonly kind: 'tarball'; readonly name: string; readonly file: string };
 
 /**
  * Reads the path of a request as Verdaccio's routes do: each segment is decoded once, and a scope and its name may be one
@@ -24,9 +26,18 @@ export function parseAskedFor(path: string): AskedFor | null {
 }
 
 /** `FILE`, or `@scope/FILE`. Whatever stands behind the `-` and is no other endpoint may be a file. */
-function tarball(name: string, rest: readonly string[]): AskedFor | null {
-  const file = rest.at(-1)?.split('/').at(-1) ?? '';
+function tarball(name: string, rest: readonly string[]): Tarball | null {
+  const file = lastPart(rest.at(-1) ?? '');
   return file === '' || rest.length > 2 ? null : { kind: 'tarball', name, file };
+}
+
+/** The name of a file at the end of a path that may be percent-encoded. */
+export function fileNameOf(path: string): string {
+  return lastPart(decode(path));
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function decode(segment: string): string {

@@ -5,13 +5,14 @@ import { toReportedError } from '../report/build-report.js';
 import { BoundedMap } from './bounded-map.js';
 import { actionOf, type Decision, toLogLine } from './decision.js';
 import { createDecisionLog, type LogState } from './decision-log.js';
+import { isWithin } from './is-within.js';
 import { settle } from './judge-manifest.js';
 import { createJudging, FRESH_MS } from './judging.js';
 import { foreignVersions, type Manifest, recordIn, uplinksOf, withoutVersions } from './manifest.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { GatewayOptions } from './options.js';
 import { blockedVersions, type Outcome } from './outcome.js';
-import { ownFiles } from './own-files.js';
+import { allFiles, ownFiles } from './own-files.js';
 import type { Rules } from './rules.js';
 import { createRulesKeeper, type RulesState } from './rules-keeper.js';
 import { toHeader } from './ruling.js';
@@ -81,6 +82,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const keeper = createRulesKeeper({
     open: ports.openRules,
     files: options.config === null ? [] : [options.config],
+    patienceMs: options.deadlineMs / 2,
     nowMs: io.nowMs,
     onProblem,
   });
@@ -123,7 +125,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
     const uplinks = uplinksOf(manifest);
     if (uplinks.every((uplink) => options.trustedUplinks.includes(uplink)))
-      return keep(name, { kind: 'own' }, start);
+      return keep(name, { kind: 'own', files: allFiles(manifest) }, start);
     try {
       const outcome = await withinDeadline(judge(name, manifest), options.deadlineMs);
       if (outcome !== null) return keep(name, outcome, start);
@@ -150,7 +152,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     },
     recent: (name) => {
       const recent = recents.get(name) ?? null;
-      return recent === null || io.nowMs() - recent.atMs > FRESH_MS ? null : recent;
+      return recent !== null && isWithin(FRESH_MS, recent.atMs, io.nowMs()) ? recent : null;
     },
     isCurrent: ({ rules }) => rules === rulesNumber,
     settled: async (name) => {

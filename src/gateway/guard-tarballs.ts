@@ -1,29 +1,32 @@
-import type { AskedFor } from './asked-for.js';
+import type { Tarball } from './asked-for.js';
 import type { Gateway, Recent } from './gateway.js';
 import { askerOf } from './identify.js';
+import { isWithin } from './is-within.js';
 import { type Manifest, uplinksOf } from './manifest.js';
 import { rulingOnFile } from './outcome.js';
 import { type Ruling, toHeader } from './ruling.js';
 import type { Request, Storage } from './verdaccio.js';
 
-type Tarball = Extract<AskedFor, { kind: 'tarball' }>;
-
 /** A decision on a tarball is believed for so long, under the same rules, before the document is looked at again. */
 const BELIEVED_MS = 60_000;
 
-/** The refusal of a tarball, which is noted; `null` = it may be served. Never rejects. */
+/**
+ * The refusal of a tarball, which is noted; `null` = it may be served, `absent` = the organisation's own package has no such
+ * tarball, and Verdaccio must not look for one. Never rejects.
+ */
 export async function ruleOnTarball(
   asked: Tarball,
   request: Request,
   storage: Storage,
   gateway: Gateway,
-): Promise<Ruling | null> {
+): Promise<Ruling | 'absent' | null> {
   const { name, file } = asked;
   const recent =
     (await gateway.settled(name)) ??
     believed(asked, gateway) ??
     (await lookUp(asked, request, storage, gateway));
   if (recent === 'absent') return null;
+  if (recent !== 'unavailable' && isNotAmongOwn(recent, file)) return 'absent';
   const ruling = recent === 'unavailable' ? UNAVAILABLE(name) : rulingFrom(recent, asked);
   const isRefused = ruling?.action === 'block';
   gateway.record({
@@ -47,8 +50,8 @@ const UNAVAILABLE = (name: string): Ruling => ({
 /** What was decided a moment ago, where it tells of the file. */
 function believed({ name, file }: Tarball, gateway: Gateway): Recent | null {
   const recent = gateway.recent(name);
-  if (recent === null || !gateway.isCurrent(recent) || gateway.nowMs() - recent.atMs > BELIEVED_MS)
-    return null;
+  if (recent === null || !gateway.isCurrent(recent)) return null;
+  if (!isWithin(BELIEVED_MS, recent.atMs, gateway.nowMs())) return null;
   const ruling = rulingOnFile(recent.outcome, file);
   return ruling === 'unknown' || ruling?.kind === 'undecided' ? null : recent;
 }
@@ -86,7 +89,8 @@ function readDocument(
 ): Promise<Manifest | 'absent' | 'unavailable'> {
   return new Promise((resolve) => {
     const callback: Parameters<Storage['getPackage']>[0]['callback'] = (error, manifest) => {
-      if (manifest !== undefined && manifest !== null && !error) resolve(manifest);
+      // Names that a file system takes for another one's lead to that one's document.
+      if (manifest?.['name'] === name && !error) resolve(manifest);
       else resolve(error?.status === 404 ? 'absent' : 'unavailable');
     };
     try {
@@ -95,6 +99,10 @@ function readDocument(
       resolve('unavailable');
     }
   });
+}
+
+function isNotAmongOwn({ outcome }: Recent, file: string): boolean {
+  return outcome.kind === 'own' && rulingOnFile(outcome, file) === 'unknown';
 }
 
 function rulingFrom({ outcome }: Recent, { name, file }: Tarball): Ruling | null {

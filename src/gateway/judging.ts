@@ -3,6 +3,7 @@ import type { RegistryRef } from '../model/facts.js';
 import type { PackageName } from '../model/package-name.js';
 import { type Askers, createAskers } from './askers.js';
 import { BoundedMap } from './bounded-map.js';
+import { isWithin } from './is-within.js';
 import { judgeManifest, settle } from './judge-manifest.js';
 import { type Manifest, recordIn, uplinksOf } from './manifest.js';
 import type { Outcome } from './outcome.js';
@@ -28,7 +29,7 @@ const LATE_MS = 10_000;
 type Remembered = {
   readonly key: string;
   readonly rules: Rules;
-  readonly untilMs: number;
+  readonly atMs: number;
   readonly outcome: Outcome;
 };
 
@@ -54,7 +55,7 @@ export function createJudging({ currentRules, registryOf, io, onRemembered }: Ju
     const asker = askers.askerOf(name);
     const key = `${fingerprint(manifest)} ${asker?.name ?? ''}`;
     const before = remembered.get(name);
-    if (before?.key === key && before.rules === rules && io.nowMs() < before.untilMs) {
+    if (before?.key === key && before.rules === rules && isWithin(FRESH_MS, before.atMs, io.nowMs())) {
       onRemembered();
       return before.outcome;
     }
@@ -67,7 +68,7 @@ export function createJudging({ currentRules, registryOf, io, onRemembered }: Ju
       nowMs: io.nowMs(),
       signal,
     });
-    remembered.set(name, { key, rules, untilMs: io.nowMs() + FRESH_MS, outcome });
+    remembered.set(name, { key, rules, atMs: io.nowMs(), outcome });
     return outcome;
   };
   return async (name: string, manifest: Manifest): Promise<Outcome> => {

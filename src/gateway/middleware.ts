@@ -1,15 +1,24 @@
-import { parseAskedFor } from './asked-for.js';
+import { parseAskedFor, type Tarball } from './asked-for.js';
 import type { Gateway } from './gateway.js';
 import { guardDocument } from './guard-documents.js';
 import { ruleOnTarball } from './guard-tarballs.js';
 import { identify, mayAccess } from './identify.js';
-import { refuse } from './refuse.js';
+import { refuse, refuseAbsent } from './refuse.js';
 import { toHeader } from './ruling.js';
 import { serveStatus } from './serve-status.js';
-import type { Auth, Handler, Storage } from './verdaccio.js';
+import type { Auth, Handler, Request, Response, Storage } from './verdaccio.js';
 
 /** Guards the requests for packages, and answers those for the gateway itself. */
 export function createMiddleware(gateway: Gateway, auth: Auth, storage: Storage): Handler {
+  const guardTarball = async (asked: Tarball, request: Request, response: Response): Promise<boolean> => {
+    await identify(auth, request, response);
+    if (!(await mayAccess(auth, request, asked.name))) return false;
+    const ruling = await ruleOnTarball(asked, request, storage, gateway);
+    if (ruling === null) return false;
+    if (ruling === 'absent') refuseAbsent(response, asked);
+    else refuse(request, response, ruling);
+    return true;
+  };
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       next();
@@ -22,12 +31,7 @@ export function createMiddleware(gateway: Gateway, auth: Auth, storage: Storage)
         guardDocument(asked, request, response, gateway);
         return false;
       }
-      await identify(auth, request, response);
-      if (!(await mayAccess(auth, request, asked.name))) return false;
-      const ruling = await ruleOnTarball(asked, request, storage, gateway);
-      if (ruling === null) return false;
-      refuse(request, response, ruling);
-      return true;
+      return await guardTarball(asked, request, response);
     };
     handle().then(
       (isDone) => {

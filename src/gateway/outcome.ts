@@ -2,8 +2,8 @@ import type { Ruling } from './ruling.js';
 
 /** What came of judging a package document. */
 export type Outcome =
-  /** The organisation's own: not judged. */
-  | { readonly kind: 'own' }
+  /** The organisation's own: not judged. Its tarballs are those of the document; an uplink may get others. */
+  | { readonly kind: 'own'; readonly files: ReadonlySet<string> }
   /** Established, and nobody has anything to say about it. */
   | { readonly kind: 'established' }
   /** One ruling for all versions that came from an uplink. */
@@ -32,6 +32,7 @@ export const NOTHING_OWN: OwnFiles = { versions: new Set(), files: new Set() };
 export function rulingOnFile(outcome: Outcome, file: string): Ruling | 'unknown' | null {
   switch (outcome.kind) {
     case 'own':
+      return outcome.files.has(file) ? null : 'unknown';
     case 'established':
       return null;
     case 'whole':

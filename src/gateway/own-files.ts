@@ -1,3 +1,4 @@
+import { fileNameOf } from './asked-for.js';
 import { type Manifest, recordIn, tarballOf } from './manifest.js';
 import { NOTHING_OWN, type OwnFiles } from './outcome.js';
 
@@ -9,12 +10,17 @@ export function ownFiles(manifest: Manifest, foreign: readonly string[]): OwnFil
   return { versions: new Set(own), files: new Set(filesOf(manifest, own).keys()) };
 }
 
-/** Tarballs of these versions. */
+/** Tarballs of all versions. */
+export function allFiles(manifest: Manifest): ReadonlySet<string> {
+  return new Set(filesOf(manifest, Object.keys(recordIn(manifest, 'versions') ?? {})).keys());
+}
+
+/** Tarballs of these versions, by the names that requests have for them. */
 export function filesOf(manifest: Manifest, versions: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     versions.flatMap((version) => {
       const file = tarballOf(manifest, version);
-      return file === null ? [] : [[file, version] as const];
+      return file === null ? [] : [[fileNameOf(file), version] as const];
     }),
   );
 }

@@ -1,4 +1,5 @@
-import type { Ruling } from './ruling.js';
+import type { Tarball } from './asked-for.js';
+import { type Ruling, toHeader } from './ruling.js';
 import type { Request, Response } from './verdaccio.js';
 
 /** Seconds after which what could not be decided may be asked again. */
@@ -15,13 +16,23 @@ export function refuse(
   send = response.send.bind(response),
 ): Response {
   for (const header of ['etag', 'content-length', 'last-modified']) response.removeHeader(header);
+  if (kind === 'undecided') response.set('retry-after', RETRY_AFTER);
+  response.set('npm-notice', reason);
   response.status(kind === 'undecided' ? 503 : 403);
   if (!isNpm(request)) response.statusMessage = reason;
-  if (kind === 'undecided') response.set('retry-after', RETRY_AFTER);
+  return sendError(response, reason, send);
+}
+
+/** Says what Verdaccio says of a tarball that is not there. */
+export function refuseAbsent(response: Response, { name, file }: Tarball): Response {
+  response.status(404);
+  return sendError(response, toHeader(`no such file available: ${file} of ${name}`));
+}
+
+function sendError(response: Response, error: string, send = response.send.bind(response)): Response {
   response.set('content-type', 'application/json; charset=utf-8');
   response.set('cache-control', 'no-store');
-  response.set('npm-notice', reason);
-  return send(`${JSON.stringify({ error: reason })}\n`);
+  return send(`${JSON.stringify({ error })}\n`);
 }
 
 /** It prints the text of the status in front of `error`, and so would say the reason a third time. */

@@ -1,6 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { toReportedError } from '../report/build-report.js';
+import { isWithin } from './is-within.js';
 import type { Rules } from './rules.js';
+import { stampsOf } from './stamp-files.js';
+import { withinDeadline } from './within-deadline.js';
 
 /** The rules that count, read anew when their files change. */
 export type RulesKeeper = {
@@ -22,6 +24,8 @@ export type KeeperPorts = {
   readonly open: () => Promise<Rules>;
   /** Files to look at as long as there are no rules that name theirs. */
   readonly files: readonly string[];
+  /** The most that rules which are there wait for newer ones, milliseconds. */
+  readonly patienceMs: number;
   readonly nowMs: () => number;
   readonly onProblem: (message: string) => void;
 };
@@ -35,7 +39,7 @@ const REMOTE_MS = 3_600_000;
 /** Judging under way ends before its adapters do. */
 const CLOSE_AFTER_MS = 60_000;
 
-export function createRulesKeeper({ open, files, nowMs, onProblem }: KeeperPorts): RulesKeeper {
+export function createRulesKeeper({ open, files, patienceMs, nowMs, onProblem }: KeeperPorts): RulesKeeper {
   let rules: Rules | null = null;
   let thrown: unknown = null;
   let stamp = '';
@@ -62,24 +66,26 @@ export function createRulesKeeper({ open, files, nowMs, onProblem }: KeeperPorts
   };
   const look = async (): Promise<void> => {
     lookedAtMs = nowMs();
-    const seen = await stampOf(rules?.files ?? files);
+    const seen = join(await stampsOf(rules?.files ?? files));
     const waitMs = thrown === null ? REMOTE_MS : RETRY_MS;
     const mayPass = thrown !== null || (rules?.remoteFeeds ?? 0) > 0;
-    const isDue = mayPass && lookedAtMs - openedAtMs >= waitMs;
+    const isDue = mayPass && !isWithin(waitMs, openedAtMs, lookedAtMs);
     const isFirst = rules === null && thrown === null;
     if (seen === stamp && !isDue && !isFirst) return;
     stamp = seen;
     await reopen();
-    if (rules !== null && thrown === null) stamp = await stampOf(rules.files);
+    // Taken before the files were read: what changes meanwhile is read again.
+    if (rules !== null && thrown === null) stamp = join(rules.stamps);
   };
   return {
     current: async () => {
-      if (looking === null && nowMs() - lookedAtMs >= LOOK_MS) {
+      if (looking === null && !isWithin(LOOK_MS, lookedAtMs, nowMs())) {
         looking = look().finally(() => {
           looking = null;
         });
       }
-      await looking;
+      // A feed that is slow to come holds up nobody who can be answered without it.
+      if (looking !== null) await (rules === null ? looking : withinDeadline(looking, patienceMs));
       if (rules === null) throw thrown;
       return rules;
     },
@@ -104,13 +110,6 @@ function closeLater({ world }: Rules): void {
   setTimeout(() => void world.close(), CLOSE_AFTER_MS).unref();
 }
 
-/** What a change of a file changes; a file that is missing is a state, too. */
-async function stampOf(files: readonly string[]): Promise<string> {
-  const stamps = await Promise.all(
-    files.map(async (file) => {
-      const found = await stat(file).catch(() => null);
-      return found === null ? 'none' : `${found.mtimeMs} ${found.size} ${found.ino}`;
-    }),
-  );
+function join(stamps: readonly string[]): string {
   return stamps.join('\n');
 }

@@ -9,6 +9,7 @@ import type { PackageName } from '../model/package-name.js';
 import type { Policy } from '../policy/policy.js';
 import { loadSettings } from './load-settings.js';
 import type { GatewayOptions } from './options.js';
+import { stampsOf } from './stamp-files.js';
 
 /** By what packages are judged, until the configuration or a feed changes. */
 export type Rules = {
@@ -19,6 +20,8 @@ export type Rules = {
   readonly hasFeeds: boolean;
   /** Files whose change makes other rules. */
   readonly files: readonly string[];
+  /** Their state before they were read. */
+  readonly stamps: readonly string[];
   /** Feeds that are read from the network. */
   readonly remoteFeeds: number;
 };
@@ -29,9 +32,13 @@ export type Rules = {
  * @throws GuardError CONFIG_UNREADABLE, CONFIG_INVALID, FEED_UNREADABLE, DATA_UNREADABLE
  */
 export async function openRules(gateway: GatewayOptions, io: Io): Promise<Rules> {
+  const configs = gateway.config === null ? [] : [gateway.config];
+  const configStamps = await stampsOf(configs);
   const settings = await loadSettings(gateway.config);
   const policy = resolvePolicy(settings, { failOn: null, context: 'ci' });
   const feeds = settings.feeds.map(({ location, kind }) => ({ source: location, kind }));
+  const local = feeds.map(({ source }) => source).filter((source) => path.isAbsolute(source));
+  const feedStamps = await stampsOf(local);
   const nowMs = io.nowMs();
   const world = await composeWorld(checkOptions(gateway), io, {
     projectDir: gateway.config === null ? io.cwd : path.dirname(gateway.config),
@@ -48,7 +55,6 @@ export async function openRules(gateway: GatewayOptions, io: Io): Promise<Rules>
     const message = `the feed ${failure.feed} could not be used: ${failure.reason}`;
     throw new GuardError('FEED_UNREADABLE', message, 'correct "feeds" in the configuration');
   }
-  const local = feeds.map(({ source }) => source).filter((source) => path.isAbsolute(source));
   // Reads the data of names, and makes the first request after a start no slower than the next.
   world.ports.judgeName('phantom-guard-warm-up' as PackageName, true);
   return {
@@ -56,7 +62,8 @@ export async function openRules(gateway: GatewayOptions, io: Io): Promise<Rules>
     world,
     excepted: new Set(policy.exceptions.map(({ name }) => name)),
     hasFeeds: feeds.length > 0,
-    files: [...(gateway.config === null ? [] : [gateway.config]), ...local],
+    files: [...configs, ...local],
+    stamps: [...configStamps, ...feedStamps],
     remoteFeeds: feeds.length - local.length,
   };
 }

@@ -1,6 +1,6 @@
 import type { Gateway } from './gateway.js';
 import { readHealth } from './health.js';
-import { identify } from './identify.js';
+import { identify, mayAccess } from './identify.js';
 import { PAGE_POLICY, renderPage } from './page/render-page.js';
 import type { Auth, Request, Response } from './verdaccio.js';
 
@@ -8,7 +8,7 @@ const BASE = '/-/phantom-guard';
 
 type Page = {
   readonly isOpen: boolean;
-  readonly serve: (request: Request, response: Response, gateway: Gateway) => Promise<void>;
+  readonly serve: (request: Request, response: Response, gateway: Gateway, auth: Auth) => Promise<void>;
 };
 
 /** Answers requests for the gateway itself. `false` = it is none. */
@@ -30,7 +30,7 @@ export async function serveStatus(
   response.set('cache-control', 'no-store');
   response.set('x-content-type-options', 'nosniff');
   await identify(auth, request, response);
-  if (page.isOpen || hasLoggedIn(request)) await page.serve(request, response, gateway);
+  if (page.isOpen || hasLoggedIn(request)) await page.serve(request, response, gateway, auth);
   else askForLogin(response);
   return true;
 }
@@ -69,15 +69,32 @@ function serveMetrics(_: Request, response: Response, gateway: Gateway): Promise
 /** Longer texts are no name. */
 const MAX_SEARCH = 300;
 
-async function servePage({ query }: Request, response: Response, gateway: Gateway): Promise<void> {
-  const asked = query['name'];
-  const search = typeof asked === 'string' ? asked.trim().slice(0, MAX_SEARCH) : '';
+async function servePage(request: Request, response: Response, gateway: Gateway, auth: Auth): Promise<void> {
+  const asked = request.query['name'];
+  const text = typeof asked === 'string' ? asked.trim().slice(0, MAX_SEARCH) : '';
+  const maySee = await visibleTo(request, auth, [text, ...gateway.decisions().map(({ name }) => name)]);
   const health = await readHealth(gateway);
-  const recent = search === '' ? null : (gateway.recent(search) ?? (await gateway.settled(search)));
+  const recent =
+    text === '' || !maySee(text) ? null : (gateway.recent(text) ?? (await gateway.settled(text)));
   response.status(200);
   response.set('content-type', 'text/html; charset=utf-8');
   response.set('content-security-policy', PAGE_POLICY);
   response.set('referrer-policy', 'no-referrer');
   response.set('x-frame-options', 'DENY');
-  response.send(renderPage({ health, decisions: gateway.decisions(), search, recent }));
+  const decisions = gateway.decisions().filter(({ name }) => maySee(name));
+  response.send(renderPage({ health, decisions, search: text, recent }));
+}
+
+/** Of these names, those of packages that Verdaccio would serve to who asks: others are nobody's business. */
+async function visibleTo(
+  request: Request,
+  auth: Auth,
+  names: readonly string[],
+): Promise<(name: string) => boolean> {
+  const visible = new Set<string>();
+  const look = async (name: string): Promise<void> => {
+    if (await mayAccess(auth, request, name)) visible.add(name);
+  };
+  await Promise.all([...new Set(names)].map(look));
+  return (name) => visible.has(name);
 }

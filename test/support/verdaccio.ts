@@ -29,8 +29,9 @@ export type VerdaccioOptions = {
   /** Put into the folder before the start. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Added to config.yaml, and below its `middlewares`. */
+  /** Takes the place of what the configuration has under these keys. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Beside the plugin. */
   readonly middlewares?: Readonly<Record<string, unknown>>;
 };
 

@@ -142,6 +142,27 @@ describe.each(programs)('Verdaccio $version with the gateway', (program) => {
     expect((await world.get(`${name}/-/${name}-99.0.0.tgz`)).status).toBe(403);
   });
 
+  it.each([
+    ['nobody has asked for', 'zq-express-guard-new', false],
+    ['somebody has asked for', 'zq-express-guard-seen', true],
+    ['with a scope', '@zq-invented/express-guard-new', false],
+  ])('gets no tarball of a squat for a package published here that %s', async (_, name, isSeen) => {
+    expect(await world.publish({ name, ageDays: 0, versions: { '1.0.0': {} } }, token)).toBe(201);
+    if (isSeen) expect(Object.keys((await documentOf(name)).versions)).toEqual(['1.0.0']);
+    world.upstream.publish({
+      name,
+      ageDays: 1,
+      repository: null,
+      description: null,
+      versions: { '99.0.0': { manifest: { scripts: { install: 'x' } } } },
+    });
+    world.upstream.reset();
+    const file = name.slice(name.indexOf('/') + 1);
+    expect((await world.get(`${name}/-/${file}-99.0.0.tgz`)).status).toBe(403);
+    expect(world.upstream.requestedTarballs()).toEqual([]);
+    expect((await world.get(`${name}/-/${file}-1.0.0.tgz`)).status).toBe(200);
+  });
+
   it('asks no uplink for who may not see the package', async () => {
     world.upstream.reset();
     const { status } = await world.get(`${CLOSED}/-/tool-1.0.0.tgz`);

@@ -185,6 +185,45 @@ describe('the rules', () => {
     expect(await readHealth(gateway)).toMatchObject({ status: 'ok' });
   });
 
+  it('go on counting while a feed is slow to come, and a feed that was being written is read again', async () => {
+    const files = { 'bad.csv': 'name\nzq-other\n', 'guard.json': { feeds: ['bad.csv'] } };
+    let isSlow = false;
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const { gateway, write, pass } = startGateway(
+      { deadlineMs: 3_000 },
+      {
+        files,
+        wrapRules: async (open) => {
+          const rules = await open();
+          if (isSlow) await gate;
+          return rules;
+        },
+      },
+    );
+    const isServed = async () => versionsOf(await gateway.filter(healthy('zq-healthy'))).length > 0;
+    expect(await isServed()).toBe(true);
+    isSlow = true;
+    write('bad.csv', 'name\nzq-one-more\n');
+    pass(1_001);
+    expect(await isServed()).toBe(true);
+    write('bad.csv', 'name\nzq-one-more\nzq-healthy\n');
+    goOn();
+    await expect.poll(() => gateway.state().rules.reloads).toBe(1);
+    pass(1_001);
+    expect(await isServed()).toBe(false);
+  });
+
+  it('are looked at when the clock was set back', async () => {
+    const { gateway, write, pass } = startGateway({}, { files: { 'guard.json': {} } });
+    expect(versionsOf(await gateway.filter(squat()))).toEqual([]);
+    write('guard.json', { exceptions: [exception] });
+    pass(-3_600_000);
+    expect(versionsOf(await gateway.filter(squat()))).toEqual(['1.0.0']);
+  });
+
   it('are tried again though nothing has changed, but not at once', async () => {
     let tries = 0;
     const openRules = () => Promise.reject(new Error(`try ${++tries}`));

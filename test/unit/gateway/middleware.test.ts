@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Gateway } from '../../../src/gateway/gateway.js';
+import { readHealth } from '../../../src/gateway/health.js';
 import { createMiddleware, gatewayOf } from '../../../src/gateway/index.js';
 import type { Manifest } from '../../../src/gateway/manifest.js';
 import type { Auth, Request, Response, Storage } from '../../../src/gateway/verdaccio.js';
@@ -209,6 +210,32 @@ describe('the middleware', () => {
     expect(await statusOf(failing, '/health')).toBe(503);
   });
 
+  it('has nothing on its page for who may not see the package', async () => {
+    const { gateway } = startGateway();
+    await ask(gateway, SQUATTED, `/${SQUAT}`);
+    const path = `/-/phantom-guard/?name=${SQUAT}`;
+    const seen = (await ask(gateway, { documents: {}, user: 'zq' }, path)).body;
+    expect(seen).toMatch(/High risk, score[\s\S]*1 decision</);
+    const { body } = await ask(gateway, { documents: {}, user: 'zq', mayAccess: false }, path);
+    expect(body).toMatch(/Nobody has asked for it lately[\s\S]*0 decisions</);
+  });
+
+  it('lets Verdaccio look nowhere for a tarball that is not the organisation’s own', async () => {
+    const { gateway } = startGateway();
+    const tarball = 'http://127.0.0.1/zq-own/-/zq-own-1.0.0.tgz';
+    const versions = { '1.0.0': { name: 'zq-own', version: '1.0.0', dist: { tarball } } };
+    const place = { documents: { 'zq-own': { name: 'zq-own', versions } } };
+    const statusOf = async (file: string) => (await ask(gateway, place, `/zq-own/-/${file}`)).status;
+    expect([await statusOf('zq-own-1.0.0.tgz'), await statusOf('zq-own-2.0.0.tgz')]).toEqual([200, 404]);
+    expect(await statusOf('zq-own-2.0.0.tgz')).toBe(404);
+  });
+
+  it('takes a document of another name for no evidence', async () => {
+    const { gateway } = startGateway();
+    const place = { documents: { 'zq-other': healthy('express') } };
+    expect((await ask(gateway, place, '/zq-other/-/zq-other-1.0.0.tgz')).status).toBe(503);
+  });
+
   it('explains on its page what was asked for', async () => {
     const files = { 'bad.csv': 'name,version\nzq-listed,1.2.0\n', 'guard.json': { feeds: ['bad.csv'] } };
     const { gateway } = startGateway({}, { files });
@@ -250,7 +277,7 @@ describe('the gateway of a Verdaccio', () => {
       configPath: '/nowhere/config.yaml',
       uplinks: { npmjs: { url: 'http://127.0.0.1:9' } },
       filters: { 'phantom-guard': { deadlineMs: 9_000 } },
-      middlewares: { 'verdaccio-phantom-guard': { downloads: 'none' }, audit: { enabled: true } },
+      middlewares: { 'phantom-guard': { downloads: 'none' }, audit: { enabled: true } },
     };
     const gateway = gatewayOf(config, logger);
     expect(gatewayOf(config, logger)).toBe(gateway);
@@ -261,9 +288,27 @@ describe('the gateway of a Verdaccio', () => {
 
   it('complains of wrong options, and does not throw', async () => {
     const said: object[] = [];
-    const config = { middlewares: { 'phantom-guard': { nonsense: 1 } } };
+    const config = { filters: { 'phantom-guard': null }, middlewares: { 'phantom-guard': { nonsense: 1 } } };
     const gateway = gatewayOf(config, { ...logger, error: (values) => said.push(values) });
     expect(said).toEqual([{ fault: 'the option nonsense is not known' }]);
+    expect(Object.keys((await gateway.filter(healthy('express')))['versions'] as object)).toEqual([]);
+  });
+
+  it.each([
+    ['a filter alone', { filters: { 'phantom-guard': {} } }, ['middlewares']],
+    ['a middleware alone', { middlewares: { 'phantom-guard': {} } }, ['filters']],
+    [
+      'two names, of which Verdaccio 6 knows one',
+      { filters: { 'phantom-guard': {} }, middlewares: { 'verdaccio-phantom-guard': {} } },
+      ['middlewares', 'filters'],
+    ],
+  ])('serves nothing where half of it is missing, and says what: %s', async (_, config, missing) => {
+    const gateway = gatewayOf(config, logger);
+    const { status, problems } = await readHealth(gateway);
+    expect([status, problems]).toEqual([
+      'failing',
+      missing.map((category) => expect.stringContaining(`has to stand under ${category} `)),
+    ]);
     expect(Object.keys((await gateway.filter(healthy('express')))['versions'] as object)).toEqual([]);
   });
 });

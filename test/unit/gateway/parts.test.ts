@@ -6,6 +6,7 @@ import { parseAskedFor } from '../../../src/gateway/asked-for.js';
 import { createAskers } from '../../../src/gateway/askers.js';
 import { BoundedMap } from '../../../src/gateway/bounded-map.js';
 import { createDecisionLog } from '../../../src/gateway/decision-log.js';
+import { isWithin } from '../../../src/gateway/is-within.js';
 import { createMetrics } from '../../../src/gateway/metrics.js';
 import { DEFAULT_OPTIONS, parseOptions } from '../../../src/gateway/options.js';
 import {
@@ -16,7 +17,9 @@ import {
   rulingOnVersion,
 } from '../../../src/gateway/outcome.js';
 import { type Ruling, toHeader } from '../../../src/gateway/ruling.js';
+import { registryOfUplink } from '../../../src/gateway/uplink-registry.js';
 import { withinDeadline } from '../../../src/gateway/within-deadline.js';
+import type { PackageName } from '../../../src/model/package-name.js';
 
 describe('what a path asks for', () => {
   it.each([
@@ -177,6 +180,34 @@ describe('the metrics', () => {
   });
 });
 
+describe('the registry behind an uplink', () => {
+  const config = {
+    uplinks: { npmjs: { url: 'https://registry.npmjs.org' }, corp: { url: 'http://r.corp.example/npm' } },
+  };
+
+  it.each([
+    ['npmjs', { url: 'https://registry.npmjs.org/', isPublic: true }],
+    ['corp', { url: 'http://r.corp.example/npm/', isPublic: false }],
+    ['one-that-was-taken-out', { isPublic: false }],
+    ['toString', { isPublic: false }],
+  ])('is public where its URL says so alone: %s', (uplink, expected) => {
+    expect(registryOfUplink(config, uplink, 'zq-a' as PackageName)).toMatchObject(expected);
+  });
+});
+
+describe('what happened', () => {
+  it('is old where the clock was set back, too', () => {
+    expect([1_000, 1_099, 1_100, 900, 901].map((nowMs) => isWithin(100, 1_000, nowMs))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(isWithin(100, Number.NEGATIVE_INFINITY, 0)).toBe(false);
+  });
+});
+
 describe('a deadline', () => {
   it('gives what comes in time, and nothing else', async () => {
     expect(await withinDeadline(Promise.resolve(1), 1_000)).toBe(1);
@@ -202,6 +233,7 @@ describe('an outcome', () => {
     own: NOTHING_OWN,
   } as const;
   const whole = { kind: 'whole', ruling: ruling('block'), latest: null, own } as const;
+  const ours = { kind: 'own', files: new Set(['own.tgz']) } as const;
 
   it('tells of a file', () => {
     expect(rulingOnFile(versions, 'a.tgz')).toEqual(ruling('allow'));
@@ -215,10 +247,8 @@ describe('an outcome', () => {
       null,
     ]);
     expect(rulingOnFile(whole, 'x.tgz')).toEqual(ruling('block'));
-    expect([rulingOnFile({ kind: 'own' }, 'a'), rulingOnFile({ kind: 'established' }, 'a')]).toEqual([
-      null,
-      null,
-    ]);
+    expect([rulingOnFile(ours, 'own.tgz'), rulingOnFile(ours, 'a.tgz')]).toEqual([null, 'unknown']);
+    expect(rulingOnFile({ kind: 'established' }, 'a')).toBeNull();
   });
 
   it('tells of the package where nothing of it may be served', () => {
@@ -231,12 +261,12 @@ describe('an outcome', () => {
       null,
       ruling('block'),
     ]);
-    expect([rulingOnName({ kind: 'own' }), rulingOnName({ kind: 'established' })]).toEqual([null, null]);
+    expect([rulingOnName(ours), rulingOnName({ kind: 'established' })]).toEqual([null, null]);
   });
 
   it('tells of a version', () => {
     expect(rulingOnVersion(whole, '9.0.0')).toBeNull();
-    expect(rulingOnVersion({ kind: 'own' }, '1.0.0')).toBeNull();
+    expect(rulingOnVersion(ours, '1.0.0')).toBeNull();
     expect(blockedVersions(whole, ['1.0.0', '9.0.0'])).toEqual(new Set(['1.0.0']));
     expect(blockedVersions(versions, ['1.0.0', '2.0.0', '3.0.0'])).toEqual(new Set(['2.0.0']));
   });

@@ -59,7 +59,13 @@ export function startGateway(
   {
     files = {},
     ports = {},
-  }: { readonly files?: Record<string, unknown>; readonly ports?: Partial<GatewayPorts> } = {},
+    wrapRules = (open) => open(),
+  }: {
+    readonly files?: Record<string, unknown>;
+    readonly ports?: Partial<GatewayPorts>;
+    /** Stands around the reading of the rules. */
+    readonly wrapRules?: (open: GatewayPorts['openRules']) => ReturnType<GatewayPorts['openRules']>;
+  } = {},
 ): TestGateway {
   const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-gateway-'));
   const write = (file: string, content: unknown): void =>
@@ -79,7 +85,7 @@ export function startGateway(
     options: all,
     faults: [],
     io,
-    openRules: () => openRules(all, io),
+    openRules: () => wrapRules(() => openRules(all, io)),
     registryOf: (_, name) =>
       registryFor(
         { registry: REGISTRY, publicRegistry: REGISTRY, scopeRegistries: {}, userScopes: [] },
