@@ -128,12 +128,14 @@ describe('a command of the docs', () => {
       if (isOfPnpm && pnpm === undefined) skip('needs a pnpm: npm run toolchain');
       const { env } = guardedUser(registry.url);
       const folders = isOfPnpm && pnpm !== undefined ? `${pnpmFolder(pnpm)}:` : '';
+      // pnpm 11 and later read no npm_config_*: without these they ask the public registry, and ask again for over a minute.
+      const ofPnpm = { pnpm_config_registry: registry.url, pnpm_config_fetch_retries: '0' };
       const cwd = createProject(
         isOfPnpm ? { 'pnpm-lock.yaml': pnpmLockfile() } : { 'package-lock.json': npmLockfile() },
       );
       const { status, stdout, stderr } = await runProcess(process.execPath, [CLI, ...typed(words)], {
         cwd,
-        env: { ...env, PATH: `${folders}${env['PATH']}`, SHELL: '/bin/bash' },
+        env: { ...env, ...ofPnpm, PATH: `${folders}${env['PATH']}`, SHELL: '/bin/bash' },
         ...(words[0] === 'agent-hook' ? { stdin: TOOL_CALL } : {}),
       });
       expect(`${stdout}\n${stderr}`).not.toMatch(/\b(?:USAGE|INTERNAL|NOT_YET)\b/);

@@ -171,6 +171,7 @@ describe('registry', () => {
     });
     const { status, report } = await checkAt(registry.url, {
       names: ['zq-kelp-a', 'zq-kelp-b', 'zq-kelp-c'],
+      timeoutMs: 5_000,
     });
     expect(status).toBe(2);
     expect(report.packages.map(({ risk }) => risk)).toEqual(['safe', 'unknown', 'safe']);
