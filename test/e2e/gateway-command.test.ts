@@ -1,25 +1,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { satisfies } from 'semver';
 import { describe, expect, it } from 'vitest';
-import { listen } from '../support/fake-listen.js';
 import { packument, startFakeRegistry } from '../support/fake-registry.js';
+import { freePort } from '../support/free-port.js';
 import pins from '../support/toolchain.json' with { type: 'json' };
 
 const pin = pins.verdaccio.findLast(({ node }) => satisfies(process.versions.node, node));
 const isHere =
   pin !== undefined && existsSync(`node_modules/.cache/phantom-guard-toolchain/verdaccio-${pin.version}`);
 const SQUAT = 'zq-fresh-squat';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 describe.skipIf(!isHere)('npm run gateway', () => {
   it('gives a registry that refuses a fresh squat, with a page behind a login', {
