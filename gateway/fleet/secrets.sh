@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 
 mkdir -p -m 700 secrets
 umask 022
+echo '*' > secrets/.gitignore
 for name in store_key store_password token_secret; do
   [ -s "secrets/$name" ] || head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n' > "secrets/$name"
 done

@@ -115,9 +115,10 @@ describe.skipIf(reason !== null)('the compose file', { timeout: 300_000 }, () =>
     expect(registered).toBeGreaterThanOrEqual(400);
   });
 
-  it('shows the page to who has logged in, and logs who asked for what', async () => {
+  it('shows the page to who has logged in, and logs who asked for what, whatever a client says of its address', async () => {
     expect(await statusOf('-/phantom-guard/')).toBe(401);
-    expect(await statusOf(SQUAT, { headers: { authorization: LOGIN } })).toBe(403);
+    const headers = { authorization: LOGIN, 'x-forwarded-for': '192.0.2.66' };
+    expect(await statusOf(SQUAT, { headers })).toBe(403);
     const page = await fetch(`${fleet.url}-/phantom-guard/`, { headers: { authorization: LOGIN } });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(SQUAT)]);
     const last = decisions().findLast(({ user }) => user === USER.name);
