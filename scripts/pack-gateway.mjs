@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const EXPECTED =
-  /^(package\.json|README\.md|LICENSE|index\.cjs|data\/(names|snapshot)\.bin|dist\/(index\.js|package\.json|chunks\/[\w.-]+\.js)|fleet\/(Dockerfile|compose\.yaml|haproxy\.cfg|health\.cjs|secrets\.sh|start\.sh|conf\/(config\.yaml|htpasswd|phantom-guard\.config\.json)))$/;
+  /^(package\.json|README\.md|LICENSE|index\.cjs|data\/(names|snapshot)\.bin|dist\/(index\.js|package\.json|chunks\/[\w.-]+\.js)|fleet\/(Dockerfile|compose\.yaml|haproxy\.cfg|health\.cjs|npm-gateway@\.service|secrets\.sh|start\.sh|conf\/(config\.yaml|htpasswd|phantom-guard\.config\.json)))$/;
 const NEEDED = [
   'package.json',
   'README.md',
@@ -24,6 +24,7 @@ const NEEDED = [
   'fleet/conf/phantom-guard.config.json',
   'fleet/haproxy.cfg',
   'fleet/health.cjs',
+  'fleet/npm-gateway@.service',
   'fleet/secrets.sh',
   'fleet/start.sh',
 ];

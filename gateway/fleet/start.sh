@@ -2,8 +2,9 @@
 # Hands the secrets, which are files, to what reads them: the guard has variables, Verdaccio its database.
 set -eu
 
-secrets=${SECRETS:-/run/secrets}
-storage=${STORAGE:-/verdaccio/storage}
+# systemd names its folder of secrets, and Verdaccio takes that of its storage from the environment.
+secrets=${CREDENTIALS_DIRECTORY:-/run/secrets}
+storage=${VERDACCIO_STORAGE_PATH:-/verdaccio/storage}
 
 PHANTOM_GUARD_CACHE_KEY=$(cat "$secrets/store_key")
 PHANTOM_GUARD_STORE_PASSWORD=$(cat "$secrets/store_password")

@@ -2,11 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  closeSync,
   copyFileSync,
   cpSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   writeFileSync,
@@ -23,7 +21,7 @@ import { NOBODY, openToOthers } from '../../support/unprivileged.js';
 import { buildPlugin, verdaccios } from '../../support/verdaccio.js';
 import { emptyFolder, HEALTHY, PACKAGES, SQUAT } from './support.js';
 
-// What gateway/fleet has in a container, as plain processes: its start, its configuration, its health, as a user who may write the storage alone.
+// What gateway/fleet has as plain processes: the command of its unit, its start, configuration and health, as a user who may write the storage alone.
 
 const { programs, skipped } = verdaccios();
 const program = programs.find(({ version }) => version.startsWith('6.'));
@@ -66,7 +64,6 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
     const at = (name: string): string => path.join(folder, name);
     cpSync(path.join(FLEET, 'conf'), at('conf'), { recursive: true });
     const config = readFileSync(at('conf/config.yaml'), 'utf8')
-      .replace('/verdaccio/storage', at('storage'))
       .replace('/verdaccio/plugins', plugins)
       .replace('https://registry.npmjs.org/', upstream.url)
       .replace('downloads: npm', `downloads: ${upstream.downloadsUrl}`);
@@ -75,8 +72,7 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
     writeFileSync(at('conf/phantom-guard.config.json'), JSON.stringify(store));
     for (const name of ['secrets', 'storage']) mkdirSync(at(name));
     for (const [name, secret] of Object.entries(SECRETS)) writeFileSync(at(`secrets/${name}`), secret);
-    writeFileSync(at('log'), '');
-    for (const name of ['storage', 'log']) if (NOBODY !== null) chownSync(at(name), NOBODY.uid, NOBODY.gid);
+    if (NOBODY !== null) chownSync(at('storage'), NOBODY.uid, NOBODY.gid);
     for (const name of readdirSync(at('conf'))) chmodSync(at(`conf/${name}`), 0o444);
     for (const name of ['conf', 'secrets']) chmodSync(at(name), 0o555);
     openToOthers(folder);
@@ -85,31 +81,26 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
 
   async function start({ folder, conf, storage }: Place) {
     const port = await freePort();
-    const bin = path.join(copies, 'node_modules/verdaccio/bin/verdaccio');
-    const words = [
-      path.join(copies, 'node'),
-      bin,
-      '--config',
-      path.join(conf, 'config.yaml'),
-      '--listen',
-      `127.0.0.1:${port}`,
-    ];
-    const log = path.join(folder, 'log');
-    const out = openSync(log, 'a');
     const env = {
       PATH: process.env['PATH'] ?? '',
-      SECRETS: path.join(folder, 'secrets'),
-      STORAGE: storage,
+      CREDENTIALS_DIRECTORY: path.join(folder, 'secrets'),
+      VERDACCIO_STORAGE_PATH: storage,
       NO_PROXY: '127.0.0.1',
     };
-    const options = { cwd: '/', env, stdio: ['ignore', out, out] as ['ignore', number, number], ...NOBODY };
-    const child = spawn('sh', [path.join(copies, 'start.sh'), ...words], options);
+    const [file = '', ...words] = unitCommand({
+      '/opt/npm-gateway/node_modules/verdaccio-phantom-guard/fleet': copies,
+      '/opt/npm-gateway/node_modules/.bin/verdaccio': `${copies}/node ${copies}/node_modules/verdaccio/bin/verdaccio`,
+      '/etc/npm-gateway/conf': conf,
+      '%i': String(port),
+    });
+    const child = spawn(file, words, { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'], ...NOBODY });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)));
     const url = `http://127.0.0.1:${port}/`;
-    closeSync(out);
-    await untilItAnswers(child, url, log);
+    await untilItAnswers(child, url, () => output);
     return {
       url,
-      log: () => readFileSync(log, 'utf8').split('\n'),
+      log: () => output.split('\n'),
       health: () =>
         runProcess(process.execPath, [`${FLEET}/health.cjs`, `${url}-/phantom-guard/health`], {
           cwd: '.',
@@ -136,8 +127,8 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
       await expect
         .poll(() => gateway.log().filter((line) => line.includes(`"name":"${SQUAT}"`)))
         .toHaveLength(1);
-      expect(readdirSync(there.folder).toSorted()).toEqual(['conf', 'log', 'secrets', 'storage']);
-      const [tokens] = [readFileSync(path.join(there.storage, '.verdaccio-db.json'), 'utf8')];
+      expect(readdirSync(there.folder).toSorted()).toEqual(['conf', 'secrets', 'storage']);
+      const tokens = readFileSync(path.join(there.storage, '.verdaccio-db.json'), 'utf8');
       expect(JSON.parse(tokens)).toEqual({ list: [], secret: SECRETS.token_secret });
     } finally {
       await gateway.stop();
@@ -168,14 +159,22 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
   });
 });
 
-async function untilItAnswers(child: ChildProcess, url: string, log: string): Promise<void> {
+/** What the unit of systemd starts, with other places than its own. */
+function unitCommand(places: Readonly<Record<string, string>>): readonly string[] {
+  const unit = readFileSync(`${FLEET}/npm-gateway@.service`, 'utf8');
+  const [command = ''] = /(?<=^ExecStart=).+/m.exec(unit) ?? [];
+  const here = Object.entries(places).reduce((line, [from, to]) => line.replace(from, to), command);
+  return here.split(' ');
+}
+
+async function untilItAnswers(child: ChildProcess, url: string, output: () => string): Promise<void> {
   const isThere = (): Promise<boolean> =>
     fetch(`${url}-/ping`).then(
       ({ ok }) => ok,
       () => false,
     );
   while (!(await isThere())) {
-    if (child.exitCode !== null) throw new Error(readFileSync(log, 'utf8'));
+    if (child.exitCode !== null) throw new Error(output());
     await sleep(100);
   }
 }

@@ -12,6 +12,8 @@ import pins from '../../support/toolchain.json' with { type: 'json' };
 const text = (file: string): string => readFileSync(path.join(FLEET, file), 'utf8');
 const file = readComposeFile();
 const services = Object.entries(file.services);
+/** Debian's. */
+const HAPROXY = '/usr/sbin/haproxy';
 const compose = composeProgram() ?? [];
 if (compose.length === 0) it.skip('neither "docker compose" nor docker-compose is here');
 
@@ -74,6 +76,11 @@ describe('the compose file', () => {
     for (const name of ['balancer', 'store'])
       expect(file.services[name]?.healthcheck?.test, name).toBeDefined();
     expect(text('haproxy.cfg')).toContain('uri /-/phantom-guard/health');
+  });
+
+  it.skipIf(!existsSync(HAPROXY))('has a configuration that the balancer takes', () => {
+    const { status, stderr } = spawnSync(HAPROXY, ['-c', '-f', `${FLEET}/haproxy.cfg`], { encoding: 'utf8' });
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
 
