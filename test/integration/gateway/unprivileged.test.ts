@@ -110,6 +110,7 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
         const ended = new Promise((done) => child.once('close', done));
         child.kill('SIGTERM');
         await ended;
+        for (const closed of [conf, path.join(folder, 'secrets')]) chmodSync(closed, 0o755);
       },
     };
   }
