@@ -85,7 +85,9 @@ export async function startFleet(): Promise<Fleet> {
     forwarder = await startForwarder(upstream.url, address);
     const config = readFileSync(path.join(folder, 'conf/config.yaml'), 'utf8')
       .replace('https://registry.npmjs.org/', forwarder.url)
-      .replace('downloads: npm', `downloads: ${forwarder.url}-`);
+      .replace('downloads: npm', `downloads: ${forwarder.url}-`)
+      // A busy machine may take longer, and then the answer is 503 and "try again".
+      .replace('deadlineMs: 1000', 'deadlineMs: 20000');
     configure('config.yaml', config);
     const digest = createHash('sha1').update(USER.password).digest('base64');
     configure('htpasswd', `${USER.name}:{SHA}${digest}\n`);

@@ -140,7 +140,9 @@ describe.skipIf(reason !== null)('the compose file', { timeout: 300_000 }, () =>
   });
 
   it('goes on while an instance crashes, and has it back', async () => {
+    const instances = async (): Promise<string> => await (await fetch(`${fleet.url}-/instances`)).text();
     for (const id of fleet.containers('gateway')) {
+      await expect.poll(instances, { timeout: 60_000 }).toBe('2');
       const restarts = (): number => Number(docker('inspect', '--format', '{{.RestartCount}}', id));
       const before = restarts();
       docker('exec', '-d', id, ...CRASH);
