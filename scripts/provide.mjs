@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
@@ -32,6 +32,8 @@ export function provide(name, version) {
       ],
       { cwd: staging, stdio: ['ignore', 'ignore', 'inherit'] },
     );
+    // A staging folder is for its user alone; who runs what is in it may be another.
+    chmodSync(staging, 0o755);
     renameSync(staging, folder);
     console.log(`installed ${name} ${version}`);
     return installed;

@@ -17,6 +17,9 @@ export type LogState = {
 /** Lines that wait for a slow disk; more are lost. */
 const MOST_WAITING = 10_000;
 
+/** In the place of a file: the standard output, which may be a socket that can't be opened again. */
+export const STANDARD_OUTPUT = '-';
+
 /** @param file `null` = nothing is written */
 export function createDecisionLog(file: string | null): DecisionLog {
   let waiting: string[] = [];
@@ -30,7 +33,7 @@ export function createDecisionLog(file: string | null): DecisionLog {
       const lines = waiting;
       waiting = [];
       try {
-        await appendFile(to, `${lines.join('\n')}\n`, { mode: 0o640 });
+        await append(to, `${lines.join('\n')}\n`);
         problem = null;
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error);
@@ -49,4 +52,11 @@ export function createDecisionLog(file: string | null): DecisionLog {
     state: () => ({ problem, lost }),
     flush: async () => await writing,
   };
+}
+
+async function append(to: string, text: string): Promise<void> {
+  if (to !== STANDARD_OUTPUT) return await appendFile(to, text, { mode: 0o640 });
+  await new Promise<void>((done, fail) => {
+    process.stdout.write(text, (error) => (error ? fail(error) : done()));
+  });
 }

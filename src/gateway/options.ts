@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { STANDARD_OUTPUT } from './decision-log.js';
 
 /** How the gateway works, as Verdaccio's configuration has it. */
 export type GatewayOptions = {
   /** The reviewed configuration of the organisation, absolute; `null` = the defaults. */
   readonly config: string | null;
-  /** File to which decisions are appended, absolute; `null` = none. */
+  /** File to which decisions are appended, absolute; `-` = the standard output; `null` = none. */
   readonly decisionLog: string | null;
   /** Log what is allowed, too. */
   readonly logAll: boolean;
@@ -40,7 +41,7 @@ type Reader = (value: unknown, folder: string) => unknown;
 
 const KEYS: Readonly<Record<keyof GatewayOptions, Reader>> = {
   config: toPath,
-  decisionLog: toPath,
+  decisionLog: (value, folder) => (value === STANDARD_OUTPUT ? value : toPath(value, folder)),
   logAll: toBoolean,
   deadlineMs: (value) =>
     typeof value === 'number' && value >= 1 && value <= MAX_DEADLINE_MS ? value : undefined,

@@ -10,6 +10,7 @@ import type { Policy } from '../policy/policy.js';
 import { loadSettings } from './load-settings.js';
 import type { GatewayOptions } from './options.js';
 import { stampsOf } from './stamp-files.js';
+import { withStorePassword } from './store-password.js';
 
 /** By what packages are judged, until the configuration or a feed changes. */
 export type Rules = {
@@ -44,7 +45,7 @@ export async function openRules(gateway: GatewayOptions, io: Io): Promise<Rules>
     projectDir: gateway.config === null ? io.cwd : path.dirname(gateway.config),
     policy,
     feeds,
-    sharedStore: settings.store,
+    sharedStore: withStorePassword(settings.store, io.env),
     askAlways: false,
     nowMs,
     signal: io.signal,

@@ -1,25 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { satisfies } from 'semver';
 import { describe, expect, it } from 'vitest';
-import { listen } from '../support/fake-listen.js';
 import { packument, startFakeRegistry } from '../support/fake-registry.js';
+import { freePort } from '../support/free-port.js';
 import pins from '../support/toolchain.json' with { type: 'json' };
+import { type Account, NOBODY, openToOthers, readableByOthers } from '../support/unprivileged.js';
 
 const pin = pins.verdaccio.findLast(({ node }) => satisfies(process.versions.node, node));
 const isHere =
   pin !== undefined && existsSync(`node_modules/.cache/phantom-guard-toolchain/verdaccio-${pin.version}`);
 const SQUAT = 'zq-fresh-squat';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 const VERDACCIO = path.resolve(
   `node_modules/.cache/phantom-guard-toolchain/verdaccio-${pin?.version}/node_modules/verdaccio`,
@@ -41,16 +34,22 @@ function asNpxHasIt(): string {
   return path.join(modules, 'verdaccio-phantom-guard/start.mjs');
 }
 
+const CASES: readonly (readonly [string, () => string, Account | null])[] = [
+  ['npm run gateway', () => 'scripts/gateway.mjs', null],
+  ['npx -p verdaccio -p verdaccio-phantom-guard verdaccio-phantom-guard', asNpxHasIt, null],
+  // Where this process can become that and what is here is open to it.
+  ...(NOBODY !== null && isHere && readableByOthers('scripts/gateway.mjs', VERDACCIO)
+    ? [['npm run gateway, as nobody,', () => 'scripts/gateway.mjs', NOBODY] as const]
+    : []),
+];
+
 describe.skipIf(!isHere)('a gateway in one command', () => {
-  it.each([
-    ['npm run gateway', () => 'scripts/gateway.mjs'],
-    ['npx -p verdaccio -p verdaccio-phantom-guard verdaccio-phantom-guard', asNpxHasIt],
-  ])(
+  it.each(CASES)(
     '%s gives a registry that refuses a fresh squat, with a page behind a login',
     {
       timeout: 180_000,
     },
-    async (_, program) => {
+    async (_, program, account) => {
       const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000).toISOString();
       const upstream = await startFakeRegistry({
         packages: {
@@ -66,7 +65,7 @@ describe.skipIf(!isHere)('a gateway in one command', () => {
         allowUnused: true,
       });
       const folder = path.join(mkdtempSync(path.join(tmpdir(), 'phantom-guard-gateway-')), 'new');
-      const gateway = await startGateway(program(), folder, upstream.url);
+      const gateway = await startGateway(program(), folder, upstream.url, account);
       try {
         const { url, output } = gateway;
         expect(output).toContain(`registry  ${url}`);
@@ -87,7 +86,7 @@ describe.skipIf(!isHere)('a gateway in one command', () => {
       } finally {
         await gateway.stop();
       }
-      const again = await startGateway(program(), folder, upstream.url);
+      const again = await startGateway(program(), folder, upstream.url, account);
       try {
         expect(again.output).toContain('login     as in htpasswd');
         expect((await fetch(`${again.url}${SQUAT}`)).status).toBe(403);
@@ -114,10 +113,16 @@ async function register(url: string, name: string): Promise<Response> {
 }
 
 /** Resolves when it says where everything is. */
-async function startGateway(program: string, folder: string, uplink: string) {
+async function startGateway(program: string, folder: string, uplink: string, account: Account | null) {
   const port = await freePort();
   const args = [program, '--folder', folder, '--port', String(port), '--uplink', uplink];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const home = mkdtempSync(path.join(tmpdir(), 'phantom-guard-home-'));
+  if (account !== null) {
+    openToOthers();
+    for (const own of [path.dirname(folder), home]) chownSync(own, account.uid, account.gid);
+  }
+  const env = { ...process.env, HOME: home };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'], ...account });
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   let output = '';
   await new Promise<void>((done, fail) => {

@@ -1,10 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { satisfies } from 'semver';
-import { listen } from './fake-listen.js';
+import { freePort } from './free-port.js';
 
 /** A Verdaccio with the Node that it runs on. */
 export type VerdaccioProgram = { readonly version: string; readonly node: string; readonly bin: string };
@@ -154,11 +153,4 @@ async function untilItAnswers(url: string, hasEnded: () => boolean, output: () =
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`Verdaccio does not answer:\n${output()}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

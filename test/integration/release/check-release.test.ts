@@ -17,10 +17,11 @@ const CHANGELOG = [
   '',
 ];
 
-async function run(script: string, tag: string, version = '1.2.3') {
+async function run(script: string, tag: string, version = '1.2.3', gateway = version) {
   const cwd = writeProject({
     'package.json': { version },
     'package-lock.json': { version },
+    'gateway/package.json': { version: gateway },
     'CHANGELOG.md': CHANGELOG.join('\n'),
   });
   return await runProcess(process.execPath, [path.join(SCRIPTS, script), tag], { cwd, env: {} });
@@ -39,5 +40,10 @@ describe('a release', () => {
     ['what is not released yet', 'vUnreleased', 'Unreleased'],
   ])('is not %s', async (_, tag, version) => {
     expect(await run('check-release.mjs', tag, version)).toMatchObject({ status: 1 });
+  });
+
+  it('is not one whose gateway has another version', async () => {
+    const refused = await run('check-release.mjs', 'v1.2.3', '1.2.3', '1.2.2');
+    expect(refused).toMatchObject({ status: 1, stderr: 'gateway/package.json says 1.2.2\n' });
   });
 });

@@ -68,6 +68,10 @@ describe('the options of the plugin', () => {
     });
   });
 
+  it('log to the standard output where they say so', () => {
+    expect(parseOptions({ decisionLog: '-' }, '/etc/v').options.decisionLog).toBe('-');
+  });
+
   it.each([
     ['deadlineMs', 0],
     ['deadlineMs', '200'],
