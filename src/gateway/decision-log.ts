@@ -1,10 +1,13 @@
+import { appendFileSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
+import { atEnd } from './at-end.js';
 
-/** Appends lines to a file behind the caller. */
+/** Appends lines to a file behind the caller, and at the end of the process what is left of them. */
 export type DecisionLog = {
   readonly write: (line: string) => void;
   readonly state: () => LogState;
   readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export type LogState = {
@@ -17,9 +20,12 @@ export type LogState = {
 /** Lines that wait for a slow disk; more are lost. */
 const MOST_WAITING = 10_000;
 
+const MODE = { mode: 0o640 };
+
 /** @param file `null` = nothing is written */
 export function createDecisionLog(file: string | null): DecisionLog {
   let waiting: string[] = [];
+  let underWay = '';
   let writing: Promise<void> = Promise.resolve();
   let isWriting = false;
   let problem: string | null = null;
@@ -29,16 +35,26 @@ export function createDecisionLog(file: string | null): DecisionLog {
     while (waiting.length > 0) {
       const lines = waiting;
       waiting = [];
+      underWay = textOf(lines);
       try {
-        await appendFile(to, `${lines.join('\n')}\n`, { mode: 0o640 });
+        await appendFile(to, underWay, MODE);
         problem = null;
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error);
         lost += lines.length;
       }
+      underWay = '';
     }
     isWriting = false;
   };
+  const forget =
+    file === null
+      ? () => undefined
+      : atEnd(() => {
+          appendLast(file, underWay, textOf(waiting));
+          waiting = [];
+        });
+  const flush = async (): Promise<void> => await writing;
   return {
     write: (line) => {
       if (file === null) return;
@@ -47,6 +63,36 @@ export function createDecisionLog(file: string | null): DecisionLog {
       if (!isWriting) writing = drain(file);
     },
     state: () => ({ problem, lost }),
-    flush: async () => await writing,
+    flush,
+    close: async () => {
+      await flush();
+      forget();
+    },
   };
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What is under way may be there already. */
+function appendLast(file: string, underWay: string, waiting: string): void {
+  try {
+    const text = `${underWay !== '' && !endsWith(file, underWay) ? underWay : ''}${waiting}`;
+    if (text !== '') appendFileSync(file, text, MODE);
+  } catch {
+    // Nobody is left to be told.
+  }
+}
+
+function endsWith(file: string, text: string): boolean {
+  const expected = Buffer.from(text);
+  const descriptor = openSync(file, 'a+');
+  try {
+    const from = fstatSync(descriptor).size - expected.length;
+    const found = Buffer.alloc(expected.length);
+    return from >= 0 && readSync(descriptor, found, 0, found.length, from) > 0 && found.equals(expected);
+  } finally {
+    closeSync(descriptor);
+  }
 }
