@@ -48,7 +48,9 @@ async function start() {
   writeOnce(at('config.yaml'), configuration());
   const password = existsSync(at('htpasswd')) ? null : randomBytes(9).toString('base64url');
   const args = [program, '--config', at('config.yaml'), '--listen', url.slice(0, -1)];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: 'inherit' });
+  // Else a signal ends Verdaccio before the last lines of the log are written.
+  const env = { ...process.env, VERDACCIO_HANDLE_KILL_SIGNALS: 'true' };
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
   child.once('close', (status) => {
     process.exitCode = status ?? 0;

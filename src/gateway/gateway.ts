@@ -186,7 +186,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     }),
     nowMs: io.nowMs,
     close: async () => {
-      await log.flush();
+      await log.close();
       await keeper.close();
     },
   };

@@ -17,7 +17,8 @@ export type RunningVerdaccio = {
   readonly output: () => string;
   /** Adds a user and gives the token of a login. */
   readonly addUser: (name: string, password: string) => Promise<string>;
-  readonly stop: () => Promise<void>;
+  /** Ends it by a signal. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 };
 
 export type VerdaccioOptions = {
@@ -135,8 +136,8 @@ export async function startVerdaccio(
       if (token === undefined) throw new Error(`no user ${name}: ${response.status}\n${output}`);
       return token;
     },
-    stop: async () => {
-      child.kill('SIGKILL');
+    stop: async (signal = 'SIGKILL') => {
+      child.kill(signal);
       await ended;
     },
   };
