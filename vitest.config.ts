@@ -2,19 +2,15 @@ import { defineConfig } from 'vitest/config';
 import { SlowestFirst } from './test/support/slowest-first.js';
 
 /** Of each project. By `extends` it would have the global set-up of the root a second time. */
-const OF_EACH = {
-  // One for each core of CI: most tests wait for package managers.
-  maxWorkers: 2,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-};
+const OF_EACH = { testTimeout: 60_000, hookTimeout: 60_000 };
 const PURE = 'test/unit/**/*.test.ts';
 
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary-folder.ts',
     reporters: ['default', ['json', { outputFile: 'coverage/tests.json' }]],
-    maxWorkers: OF_EACH.maxWorkers,
+    // One for each core of CI.
+    maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
     coverage: {
       provider: 'v8',
