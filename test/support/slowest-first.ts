@@ -17,8 +17,10 @@ export class SlowestFirst extends BaseSequencer {
     return sorted.toSorted((a, b) => this.#rank(a) - this.#rank(b));
   }
 
-  #rank({ moduleId }: TestSpecification): number {
+  /** Files without a process of their own are the shortest, and come last. */
+  #rank({ moduleId, project }: TestSpecification): number {
     const at = SLOWEST.indexOf(path.relative(this.ctx.config.root, moduleId));
-    return at === -1 ? SLOWEST.length : at;
+    if (at !== -1) return at;
+    return project.config.isolate ? SLOWEST.length : SLOWEST.length + 1;
   }
 }
