@@ -1,5 +1,4 @@
 const tasks = new Set<() => void>();
-let isListening = false;
 
 /**
  * Runs a task when this process ends by itself; what the task leaves to later does not happen. Signals are not listened to, which
@@ -8,11 +7,11 @@ let isListening = false;
  * @returns what takes the task back
  */
 export function atEnd(task: () => void): () => void {
+  if (tasks.size === 0) process.on('exit', runAll);
   tasks.add(task);
-  if (!isListening) process.once('exit', runAll);
-  isListening = true;
   return () => {
     tasks.delete(task);
+    if (tasks.size === 0) process.off('exit', runAll);
   };
 }
 
