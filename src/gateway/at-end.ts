@@ -9,13 +9,14 @@ let isListening = false;
  */
 export function atEnd(task: () => void): () => void {
   tasks.add(task);
-  if (!isListening) process.once('exit', runAll);
+  if (!isListening) process.once('exit', runEndTasks);
   isListening = true;
   return () => {
     tasks.delete(task);
   };
 }
 
-function runAll(): void {
+/** What happens at the end. */
+export function runEndTasks(): void {
   for (const task of tasks) task();
 }
