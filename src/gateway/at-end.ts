@@ -7,14 +7,15 @@ const tasks = new Set<() => void>();
  * @returns what takes the task back
  */
 export function atEnd(task: () => void): () => void {
-  if (tasks.size === 0) process.on('exit', runAll);
+  if (tasks.size === 0) process.on('exit', runEndTasks);
   tasks.add(task);
   return () => {
     tasks.delete(task);
-    if (tasks.size === 0) process.off('exit', runAll);
+    if (tasks.size === 0) process.off('exit', runEndTasks);
   };
 }
 
-function runAll(): void {
+/** What happens at the end. */
+export function runEndTasks(): void {
   for (const task of tasks) task();
 }

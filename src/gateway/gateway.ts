@@ -68,6 +68,8 @@ export type GatewayPorts = {
   readonly onProblem: (message: string) => void;
 };
 
+/** The most that a request waits for the first rules after a start; that is no judging. */
+const START_MS = 10_000;
 /** Decisions that the page shows. */
 const DECISIONS_KEPT = 200;
 /** Names whose last outcome is kept. */
@@ -127,6 +129,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     if (uplinks.every((uplink) => options.trustedUplinks.includes(uplink)))
       return keep(name, { kind: 'own', files: allFiles(manifest) }, start);
     try {
+      if (known === null) await withinDeadline(currentRules(), START_MS);
       const outcome = await withinDeadline(judge(name, manifest), options.deadlineMs);
       if (outcome !== null) return keep(name, outcome, start);
       metrics.count('deadline_hits');

@@ -216,6 +216,19 @@ describe('the rules', () => {
     expect(await isServed()).toBe(false);
   });
 
+  it('are waited for after a start, longer than judging may take', async () => {
+    const { gateway } = startGateway(
+      { deadlineMs: 300 },
+      {
+        wrapRules: async (open) => {
+          await new Promise((resolve) => setTimeout(resolve, 400));
+          return await open();
+        },
+      },
+    );
+    expect((await gateway.decide(healthy('express'))).outcome).toEqual({ kind: 'established' });
+  });
+
   it('are looked at when the clock was set back', async () => {
     const { gateway, write, pass } = startGateway({}, { files: { 'guard.json': {} } });
     expect(versionsOf(await gateway.filter(squat()))).toEqual([]);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAskedFor } from '../../../src/gateway/asked-for.js';
 import { createAskers } from '../../../src/gateway/askers.js';
+import { runEndTasks } from '../../../src/gateway/at-end.js';
 import { BoundedMap } from '../../../src/gateway/bounded-map.js';
 import { createDecisionLog } from '../../../src/gateway/decision-log.js';
 import { isWithin } from '../../../src/gateway/is-within.js';
@@ -163,6 +164,25 @@ describe('the decision log', () => {
     off.write('1');
     await off.close();
     expect(existsSync(path.join(folder, 'null'))).toBe(false);
+  });
+});
+
+describe('the decision log at the end of the process', () => {
+  it('is written to its last line at once, and left alone once it is closed', async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'phantom-guard-log-')), 'a.ndjson');
+    const log = createDecisionLog(file);
+    for (const line of ['1', '2', '3']) log.write(line);
+    runEndTasks();
+    expect(readFileSync(file, 'utf8')).toBe('1\n2\n3\n');
+    await log.close();
+    const before = readFileSync(file, 'utf8');
+    runEndTasks();
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('ends quietly where it can not be written', () => {
+    createDecisionLog(path.join(tmpdir(), 'phantom-guard-nowhere', 'a.ndjson')).write('1');
+    expect(() => runEndTasks()).not.toThrow();
   });
 });
 
