@@ -7,12 +7,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const EXPECTED =
-  /^(package\.json|README\.md|LICENSE|index\.cjs|data\/(names|snapshot)\.bin|dist\/(index\.js|package\.json|chunks\/[\w.-]+\.js)|fleet\/(Dockerfile|compose\.yaml|haproxy\.cfg|health\.cjs|npm-gateway@\.service|secrets\.sh|start\.sh|conf\/(config\.yaml|htpasswd|phantom-guard\.config\.json)))$/;
+  /^(package\.json|README\.md|LICENSE|index\.cjs|start\.mjs|data\/(names|snapshot)\.bin|dist\/(index\.js|package\.json|chunks\/[\w.-]+\.js)|fleet\/(Dockerfile|compose\.yaml|haproxy\.cfg|health\.cjs|npm-gateway@\.service|secrets\.sh|start\.sh|conf\/(config\.yaml|htpasswd|phantom-guard\.config\.json)))$/;
 const NEEDED = [
   'package.json',
   'README.md',
   'LICENSE',
   'index.cjs',
+  'start.mjs',
   'data/names.bin',
   'data/snapshot.bin',
   'dist/index.js',

@@ -66,7 +66,9 @@ describe.skipIf(program === undefined)('a gateway without rights', () => {
     const config = readFileSync(at('conf/config.yaml'), 'utf8')
       .replace('/verdaccio/plugins', plugins)
       .replace('https://registry.npmjs.org/', upstream.url)
-      .replace('downloads: npm', `downloads: ${upstream.downloadsUrl}`);
+      .replace('downloads: npm', `downloads: ${upstream.downloadsUrl}`)
+      // A busy machine may take longer, and then the answer is 503 and "try again".
+      .replace('deadlineMs: 1000', 'deadlineMs: 20000');
     writeFileSync(at('conf/config.yaml'), config);
     const store = redis === null ? {} : { store: `redis://127.0.0.1:${redis.port}?deadline=10000` };
     writeFileSync(at('conf/phantom-guard.config.json'), JSON.stringify(store));
