@@ -180,9 +180,11 @@ describe('the decision log at the end of the process', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
-  it('ends quietly where it can not be written', () => {
-    createDecisionLog(path.join(tmpdir(), 'phantom-guard-nowhere', 'a.ndjson')).write('1');
+  it('ends quietly where it can not be written', async () => {
+    const log = createDecisionLog(path.join(tmpdir(), 'phantom-guard-nowhere', 'a.ndjson'));
+    log.write('1');
     expect(() => runEndTasks()).not.toThrow();
+    await log.close();
   });
 });
 
