@@ -38,6 +38,9 @@ const PINS = JSON.parse(readFileSync('test/support/toolchain.json', 'utf8')) as 
 const CACHE = path.resolve('node_modules/.cache/phantom-guard-toolchain');
 const NO_PROXY_THERE = 'http://127.0.0.1:9';
 
+/** npm and pnpm ask again what got 503 as they do by default, and wait less for it. */
+const RETRIES = { npm_config_fetch_retries: '2', npm_config_fetch_retry_mintimeout: '200' };
+
 const NAMES: Readonly<Record<Pinned, string>> = {
   npm: 'npm',
   pnpm: 'pnpm',
@@ -90,7 +93,10 @@ function npmClient(manager: Manager): RegistryClient {
     configuration: npmrc,
     run: (args, { cwd, home, proxy }) => {
       const { npm_config_registry: _, ...env } = managerEnv(manager, { home, registry: '' });
-      return runProcess(manager.node, [manager.cli, ...args], { cwd, env: { ...env, ...proxied(proxy) } });
+      return runProcess(manager.node, [manager.cli, ...args], {
+        cwd,
+        env: { ...env, ...RETRIES, ...proxied(proxy) },
+      });
     },
   };
 }
@@ -110,7 +116,7 @@ function pnpmClient(manager: PnpmManager): RegistryClient {
         ...env
       } = pnpmEnv(manager, { home, registry: '' });
       const [file, ...first] = manager.command;
-      return runProcess(file, [...first, ...args], { cwd, env: { ...env, ...proxied(proxy) } });
+      return runProcess(file, [...first, ...args], { cwd, env: { ...env, ...RETRIES, ...proxied(proxy) } });
     },
   };
 }
