@@ -30,9 +30,30 @@ export type PackageDefinition = {
 const DAY_MS = 86_400_000;
 const LIFECYCLE = ['preinstall', 'install', 'postinstall'];
 
+type Packed = { readonly bytes: Buffer; readonly integrity: string; readonly shasum: string };
+
+/** By `NAME@VERSION`: a document is asked for many times in a test, and has the digests of all its versions. */
+const packed = new WeakMap<PackageVersion, Map<string, Packed>>();
+
 /** The tarball as `npm pack` would make it of this version. */
 export function packVersion(name: string, version: string, definition: PackageVersion): Buffer {
-  if (definition.tarball !== undefined) return definition.tarball;
+  return packOnce(name, version, definition).bytes;
+}
+
+function packOnce(name: string, version: string, definition: PackageVersion): Packed {
+  const known = packed.get(definition) ?? new Map<string, Packed>();
+  packed.set(definition, known);
+  const id = `${name}@${version}`;
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const bytes = definition.tarball ?? pack(name, version, definition);
+  const shasum = createHash('sha1').update(bytes).digest('hex');
+  const made = { bytes, integrity: integrityOf(bytes), shasum };
+  known.set(id, made);
+  return made;
+}
+
+function pack(name: string, version: string, definition: PackageVersion): Buffer {
   const files: TarFile[] = packageFiles(name, version, definition).map((file) => ({
     ...file,
     path: `package/${file.path}`,
@@ -94,8 +115,7 @@ export function tarballPath(name: string, version: string): string {
 }
 
 function distOf(name: string, version: string, one: PackageVersion, registryUrl: string): { dist: object } {
-  const bytes = packVersion(name, version, one);
-  const shasum = createHash('sha1').update(bytes).digest('hex');
-  const digests = one.withoutIntegrity ? {} : { integrity: integrityOf(bytes), shasum };
+  const { integrity, shasum } = packOnce(name, version, one);
+  const digests = one.withoutIntegrity ? {} : { integrity, shasum };
   return { dist: { tarball: `${registryUrl}${tarballPath(name, version)}`, ...digests } };
 }
