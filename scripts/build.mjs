@@ -1,15 +1,9 @@
 // Bundles the command line and the library into dist/ and writes the type declarations.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { rolldown } from 'rolldown';
-
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-// Behind magic and format version: the date as the number yyyymmdd (src/names/data/format.ts).
-const dataDate = String(readFileSync('data/names.bin').readUInt32LE(12)).replace(
-  /(....)(..)(..)/,
-  '$1-$2-$3',
-);
+import { INPUT, OUTPUT } from './bundle-options.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -50,6 +44,7 @@ const builtinModules = {
 };
 
 const bundle = await rolldown({
+  ...INPUT,
   input: {
     cli: 'src/cli.ts',
     index: 'src/index.ts',
@@ -61,33 +56,13 @@ const bundle = await rolldown({
       .resolve('piscina')
       .replace(/main\.js$/, 'worker.js'),
   },
-  platform: 'node',
-  plugins: [builtinModules],
-  treeshake: { propertyReadSideEffects: false },
-  // What Node itself loads of this package requires its parts by a parameter, which can't be bundled.
-  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
-  // Native and optional; piscina does without it.
-  external: ['@napi-rs/nice'],
-  transform: {
-    target: 'node20.18',
-    define: {
-      __PHANTOM_GUARD_VERSION__: JSON.stringify(version),
-      __PHANTOM_GUARD_DATA_DATE__: JSON.stringify(dataDate),
-    },
-  },
-  // semver and the like: some import them at once, others when they need them.
-  checks: { ineffectiveDynamicImport: false },
+  plugins: [...INPUT.plugins, builtinModules],
 });
 await bundle.write({
+  ...OUTPUT,
   dir: 'dist',
-  format: 'esm',
-  chunkFileNames: 'chunks/[name]-[hash].js',
   sourcemap: true,
   sourcemapExcludeSources: true,
-  // Node parses less at each start; stack traces are read with the source maps.
-  minify: true,
-  // Bundled CommonJS packages look beside themselves.
-  banner: 'const __dirname = import.meta.dirname;',
   codeSplitting: {
     groups: Object.entries(TOGETHER).map(([name, test], index) => ({ name, test, priority: 9 - index })),
   },

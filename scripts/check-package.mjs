@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const EXPECTED =
-  /^(data\/(names|snapshot)\.bin|hooks\/(README\.md|(pnpmfile(-stub)?|preinstall|prepare-clone|ready-npm|resolve-only(-ask)?)\.cjs|script-shell)|schemas\/(config|report)\.schema\.json|dist\/workers\/[\w.-]+|dist\/(cli|index|pnpm-hook)\.js(\.map|\.LEGAL\.txt)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  /^(data\/(names|snapshot)\.bin|hooks\/(README\.md|(pnpmfile(-stub)?|preinstall|prepare-clone|ready-npm|resolve-only(-ask)?)\.cjs|script-shell)|schemas\/(config|report)\.schema\.json|dist\/workers\/[\w.-]+|dist\/THIRD-PARTY-NOTICES\.txt|dist\/(cli|index|pnpm-hook)\.js(\.map)?|dist\/chunks\/[\w.-]+|dist\/types\/[\w./-]+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 
 const run = (command, args, options = {}) => execFileSync(command, args, { encoding: 'utf8', ...options });
 
@@ -31,6 +31,8 @@ function check(folder) {
   const gate = packed.files.find((file) => file.path === 'hooks/script-shell');
   if (gate === undefined || (gate.mode & 0o111) === 0)
     throw new Error('hooks/script-shell must be executable');
+  if (!packed.files.some((file) => file.path === 'dist/THIRD-PARTY-NOTICES.txt'))
+    throw new Error('whose code is bundled is not said');
   if (unexpected.length > 0) throw new Error(`not meant to be published: ${unexpected.join(', ')}`);
 
   run('npx', ['--no-install', 'publint', '--strict'], { stdio: 'inherit' });

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const EXPECTED =
-  /^(package\.json|README\.md|LICENSE|index\.cjs|start\.mjs|data\/(names|snapshot)\.bin|dist\/(index\.js|package\.json|chunks\/[\w.-]+\.js)|fleet\/(Dockerfile|compose\.yaml|haproxy\.cfg|health\.cjs|npm-gateway@\.service|secrets\.sh|start\.sh|conf\/(config\.yaml|htpasswd|phantom-guard\.config\.json)))$/;
+  /^(package\.json|README\.md|LICENSE|index\.cjs|start\.mjs|data\/(names|snapshot)\.bin|dist\/(index\.js|package\.json|THIRD-PARTY-NOTICES\.txt|chunks\/[\w.-]+\.js)|fleet\/(Dockerfile|compose\.yaml|haproxy\.cfg|health\.cjs|npm-gateway@\.service|secrets\.sh|start\.sh|conf\/(config\.yaml|htpasswd|phantom-guard\.config\.json)))$/;
 const NEEDED = [
   'package.json',
   'README.md',
@@ -18,6 +18,7 @@ const NEEDED = [
   'data/snapshot.bin',
   'dist/index.js',
   'dist/package.json',
+  'dist/THIRD-PARTY-NOTICES.txt',
   'fleet/Dockerfile',
   'fleet/compose.yaml',
   'fleet/conf/config.yaml',

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { pluginFiles, pluginManifest } from './plugin-files.mjs';
 
 const EXPECTED =
-  /^(package\.json|README\.md|LICENSE|pnpmfile\.cjs|plugin\.cjs|hooks\/pnpmfile\.cjs|data\/(names|snapshot)\.bin|dist\/pnpm-hook\.js(\.LEGAL\.txt)?|dist\/workers\/look-up-facts\.js|dist\/chunks\/[\w.-]+\.js(\.LEGAL\.txt)?)$/;
+  /^(package\.json|README\.md|LICENSE|pnpmfile\.cjs|plugin\.cjs|hooks\/pnpmfile\.cjs|data\/(names|snapshot)\.bin|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pnpm-hook\.js|dist\/workers\/look-up-facts\.js|dist\/chunks\/[\w.-]+\.js)$/;
 
 const { values } = parseArgs({ options: { to: { type: 'string' } } });
 const folder = mkdtempSync(path.join(tmpdir(), 'phantom-guard-plugin-'));

@@ -14,14 +14,14 @@ const FIXED = {
   'data/names.bin': 'data/names.bin',
   'data/snapshot.bin': 'data/snapshot.bin',
   LICENSE: 'LICENSE',
+  'dist/THIRD-PARTY-NOTICES.txt': 'dist/THIRD-PARTY-NOTICES.txt',
 };
 
 /** Every file of pnpm-plugin-phantom-guard but its package.json: its place there, and the file of this repository. */
 export function pluginFiles() {
   const seen = new Set();
   for (const entry of ENTRIES) reachable(entry, seen);
-  const bundle = [...seen].flatMap((file) => [file, `${file}.LEGAL.txt`]).filter(existsSync);
-  return { ...FIXED, ...Object.fromEntries(bundle.map((file) => [file, file])) };
+  return { ...FIXED, ...Object.fromEntries([...seen].map((file) => [file, file])) };
 }
 
 /** The package.json, from that of this repository. */

@@ -3,6 +3,7 @@ import { resolveCacheDir } from './cache/cache-dir.js';
 import { createCachedSource } from './cache/cached-source.js';
 import { createDiskStore } from './cache/disk-store.js';
 import { downloadFactsCodec, packageFactsCodec } from './cache/fact-codecs.js';
+import type { CacheProblem } from './cache/fact-store.js';
 import { DEFAULT_TTL } from './cache/freshness.js';
 import { createMemoryStore } from './cache/memory-store.js';
 import { storeDirOf } from './cache/store-directory.js';
@@ -35,6 +36,8 @@ export type World = {
   readonly registryRequests: () => number;
   /** What the user should hear about the cache, one sentence each; complete after `close`. */
   readonly problems: () => readonly string[];
+  /** Those of them that are not over. */
+  readonly openProblems: () => readonly string[];
   /** Finishes writing the cache. */
   readonly flush: () => Promise<void>;
   /** Finishes writing the cache and drops every connection. */
@@ -113,6 +116,7 @@ export async function composeWorld(
     const inner = sharing === null ? source.inner : sharing.share(source);
     return createCachedSource({ ...source, inner, store, offline: options.offline });
   };
+  const problems = (): readonly CacheProblem[] => [...store.problems(), ...(sharing?.problems() ?? [])];
   return {
     ports: {
       packages: kept({
@@ -144,8 +148,11 @@ export async function composeWorld(
     },
     feeds: known,
     registryRequests: () => registry.requests(),
-    problems: () =>
-      [...store.problems(), ...(sharing?.problems() ?? [])].map(({ message, hint }) => `${message} ${hint}`),
+    problems: () => problems().map(sentence),
+    openProblems: () =>
+      problems()
+        .filter(({ isOver }) => isOver !== true)
+        .map(sentence),
     flush: async () => {
       await Promise.all([store.flush(), sharing?.flush()]);
     },
@@ -203,6 +210,10 @@ function hasVersions({ versions }: PackageFacts, query: FactQuery<PackageFacts>)
 
 function withMirrors(registry: RegistryRef, { mirrors }: Policy): RegistryRef {
   return mirrors.length === 0 ? registry : { ...registry, mirrors };
+}
+
+function sentence({ message, hint }: CacheProblem): string {
+  return `${message} ${hint}`;
 }
 
 /** Where this run keeps facts. */

@@ -14,6 +14,8 @@ export type CacheProblem = {
     | 'STORE_UNUSABLE'
     | 'STORE_KEY_UNUSABLE'
     | 'STORE_FORGED';
+  /** It is no problem any more. */
+  readonly isOver?: boolean;
   /** One sentence with the path in it; not sanitised. */
   readonly message: string;
   readonly hint: string;

@@ -185,7 +185,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       faults,
       rules: keeper.state(),
       log: log.state(),
-      problems: known?.world.problems() ?? [],
+      problems: known?.world.openProblems() ?? [],
     }),
     nowMs: io.nowMs,
     close: async () => {

@@ -2,7 +2,7 @@ import { ErrorReply } from '@redis/client';
 import { beforeDeadline } from './before-deadline.js';
 import { createRedisClient, letGo, type RedisClient } from './redis-client.js';
 import { parseRedisPlace, type RedisPlace } from './redis-place.js';
-import type { Entry, ValueStore } from './value-store.js';
+import type { Entry, StoreProblem, ValueStore } from './value-store.js';
 
 const MS_PER_KEY = 0.05;
 /** A store that failed is left alone for so long: a program that stays tries again. */
@@ -18,12 +18,17 @@ export function createRedisStore(text: string): ValueStore {
   const { host, deadlines } = place;
   const nowMs = (): number => performance.now();
   const deadlineMs = (keys: readonly string[]): number => deadlines.answerMs + MS_PER_KEY * keys.length;
-  const problems = new Map<'use' | 'write', string>();
+  const problems = new Map<'use' | 'write', StoreProblem>();
   const restUntilMs = { use: 0, write: 0 };
   const fail = (what: 'use' | 'write', error: unknown): void => {
     restUntilMs[what] = nowMs() + REST_MS;
     const verb = what === 'use' ? 'could not be used' : 'took nothing';
-    if (!problems.has(what)) problems.set(what, `The store ${host} ${verb}: ${reasonOf(error)}`);
+    const message = problems.get(what)?.message ?? `The store ${host} ${verb}: ${reasonOf(error)}`;
+    problems.set(what, { message, isOver: false });
+  };
+  const recover = (what: 'use' | 'write'): void => {
+    const problem = problems.get(what);
+    if (problem !== undefined) problems.set(what, { ...problem, isOver: true });
   };
   const connection = createConnection(place, (error) => fail('use', error));
   /** What `run` says, or `otherwise` where the store rests, fails or is late. */
@@ -39,6 +44,8 @@ export function createRedisStore(text: string): ValueStore {
       const said = await beforeDeadline(run(client), ms);
       // A cluster may have brought connections that were not there before.
       letGo(client);
+      recover('use');
+      if (isWrite) recover('write');
       return said;
     } catch (error) {
       // A server that is full or read-only still has what it has.

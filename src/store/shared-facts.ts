@@ -62,9 +62,12 @@ export function createSharedFacts(store: ValueStore, keys: StoreKeys, ttl: Ttl):
     flush: () => store.flush(),
     close: () => store.close(),
     problems: () => [
-      ...store
-        .problems()
-        .map((message) => ({ code: 'STORE_UNUSABLE' as const, message: `${message}.`, hint: UNUSED })),
+      ...store.problems().map(({ message, isOver }) => ({
+        code: 'STORE_UNUSABLE' as const,
+        message: `${message}.`,
+        hint: UNUSED,
+        isOver,
+      })),
       ...log.list(),
     ],
   };

@@ -3,7 +3,7 @@ export type Entry = { readonly key: string; readonly value: Buffer; readonly for
 
 /**
  * A key-value store that many machines share. No method rejects or throws, and none waits longer than its deadline: a store that
- * can't be used has nothing, keeps nothing, and says why under `problem`.
+ * can't be used has nothing, keeps nothing, and says why under `problems`.
  */
 export type ValueStore = {
   /** One value for each key, in their order, in one round trip. `null` = none. */
@@ -16,5 +16,11 @@ export type ValueStore = {
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** The first thing that went wrong in reading and in writing, without credentials. */
-  readonly problems: () => readonly string[];
+  readonly problems: () => readonly StoreProblem[];
+};
+
+export type StoreProblem = {
+  readonly message: string;
+  /** It works again. */
+  readonly isOver: boolean;
 };

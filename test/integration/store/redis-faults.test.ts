@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createRedisStore } from '../../../src/store/redis-store.js';
 import { type FakeRegistry, startFakeRegistry } from '../../support/fake-registry.js';
 import { hasRedis, type RedisServer, startRedis } from '../../support/redis-server.js';
 import { documents, type MachineOptions, machine, NAMES, type Outcome, verdictsOf } from './machines.js';
@@ -142,5 +143,26 @@ describe.skipIf(!hasRedis)('a check goes on, says so once and is right, where th
     registry.reset();
     await check(registry, store);
     expect(registry.requests).toHaveLength(0);
+  });
+});
+
+describe.skipIf(!hasRedis)('a store that failed', () => {
+  it('says that this is over when it works again', async () => {
+    const redis = await startStore();
+    const store = createRedisStore(urlOf(redis));
+    await redis.kill();
+    expect(await store.read(['a'])).toEqual([null]);
+    expect(store.problems()).toEqual([
+      { message: expect.stringContaining('could not be used'), isOver: false },
+    ]);
+    await redis.start();
+    while (store.problems().some(({ isOver }) => !isOver)) {
+      await sleep(200);
+      await store.read(['a']);
+    }
+    expect(store.problems()).toEqual([
+      { message: expect.stringContaining('could not be used'), isOver: true },
+    ]);
+    await store.close();
   });
 });
