@@ -8,6 +8,8 @@ const plugins = programs.length === 0 ? '' : buildPlugin();
 
 const HEALTH = '-/phantom-guard/health';
 const TARBALLS = [`${SQUAT}/-/${SQUAT}-1.0.0.tgz`, `${ESTABLISHED}/-/${ESTABLISHED}-4.1.0.tgz`];
+/** Without it version 5 says nothing. */
+const LOG = { type: 'stdout', format: 'pretty', level: 'warn' };
 let world: GatewayWorld | null = null;
 afterEach(async () => await world?.close());
 
@@ -23,7 +25,7 @@ describe.each(programs)('Verdaccio $version with one entry of the plugin', (prog
   });
 
   it('has documents without versions and no health without the middleware, and its log says why', async () => {
-    world = await startWorld(program, plugins, { config: { middlewares: {} } });
+    world = await startWorld(program, plugins, { config: { middlewares: {}, log: LOG } });
     for (const name of [SQUAT, ESTABLISHED]) {
       const { status, body } = await world.get(name);
       const { versions = {} } = JSON.parse(body) as { readonly versions?: object };
