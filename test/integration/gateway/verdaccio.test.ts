@@ -22,6 +22,15 @@ type Document = {
   readonly 'dist-tags': Readonly<Record<string, string>>;
 };
 
+/** What somebody else publishes under a name of the organisation's. */
+const newerSquat = (name: string) => ({
+  name,
+  ageDays: 1,
+  repository: null,
+  description: null,
+  versions: { '99.0.0': { manifest: { scripts: { install: 'x' } } } },
+});
+
 const plugins = programs.length === 0 ? '' : buildPlugin();
 
 describe.each(programs)('Verdaccio $version with the gateway', (program) => {
@@ -129,13 +138,7 @@ describe.each(programs)('Verdaccio $version with the gateway', (program) => {
   it('keeps the versions of the organisation where an uplink gets a squat of the same name', async () => {
     const name = 'zq-express-guard-mine';
     expect(await world.publish({ name, ageDays: 0, versions: { '1.0.0': {} } }, token)).toBe(201);
-    world.upstream.publish({
-      name,
-      ageDays: 1,
-      repository: null,
-      description: null,
-      versions: { '99.0.0': { manifest: { scripts: { install: 'x' } } } },
-    });
+    world.upstream.publish(newerSquat(name));
     const document = await documentOf(name);
     expect([Object.keys(document.versions), document['dist-tags']]).toEqual([['1.0.0'], { latest: '1.0.0' }]);
     expect((await world.get(`${name}/-/${name}-1.0.0.tgz`)).status).toBe(200);
@@ -149,13 +152,7 @@ describe.each(programs)('Verdaccio $version with the gateway', (program) => {
   ])('gets no tarball of a squat for a package published here that %s', async (_, name, isSeen) => {
     expect(await world.publish({ name, ageDays: 0, versions: { '1.0.0': {} } }, token)).toBe(201);
     if (isSeen) expect(Object.keys((await documentOf(name)).versions)).toEqual(['1.0.0']);
-    world.upstream.publish({
-      name,
-      ageDays: 1,
-      repository: null,
-      description: null,
-      versions: { '99.0.0': { manifest: { scripts: { install: 'x' } } } },
-    });
+    world.upstream.publish(newerSquat(name));
     world.upstream.reset();
     const file = name.slice(name.indexOf('/') + 1);
     expect((await world.get(`${name}/-/${file}-99.0.0.tgz`)).status).toBe(403);
