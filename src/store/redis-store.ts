@@ -106,6 +106,7 @@ function createConnection(place: RedisPlace, onFault: (error: unknown) => void) 
       drop();
     });
     await client.connect();
+    letGo(client);
     return client;
   };
   return {
